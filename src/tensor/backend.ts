@@ -72,6 +72,8 @@ async function tryBackend(name: BackendName): Promise<string> {
       return loadWasm();
     case "cpu":
       await tf.setBackend("cpu");
+      // It would print an advertisement for tfjs-node; the report below says the same, better.
+      (tf.backend() as { firstUse?: boolean }).firstUse = false;
       return `plain JavaScript (tfjs ${tf.version["tfjs-core"]})`;
   }
 }

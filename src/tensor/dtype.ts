@@ -1,0 +1,148 @@
+/** The number formats of weight files, and half precision, which JavaScript has no array for. */
+
+/** Bytes an element, by safetensors' own names. */
+export const bytesPerElement = {
+  F64: 8,
+  F32: 4,
+  F16: 2,
+  BF16: 2,
+  I64: 8,
+  I32: 4,
+  I16: 2,
+  I8: 1,
+  U64: 8,
+  U32: 4,
+  U16: 2,
+  U8: 1,
+  BOOL: 1,
+} as const;
+
+export type Dtype = keyof typeof bytesPerElement;
+export type NumberArray =
+  | Float64Array
+  | Float32Array
+  | Int32Array
+  | Int16Array
+  | Int8Array
+  | Uint32Array
+  | Uint16Array
+  | Uint8Array;
+
+/** Is this the name of a number format that safetensors files may hold? */
+export function isDtype(name: unknown): name is Dtype {
+  return typeof name === "string" && Object.hasOwn(bytesPerElement, name);
+}
+
+const float32 = new Float32Array(1);
+const bits32 = new Uint32Array(float32.buffer);
+
+/** IEEE 754 binary16 to a number. */
+export function fromHalf(half: number): number {
+  const sign = half & 0x8000 ? -1 : 1;
+  const exponent = (half >> 10) & 0x1f;
+  const fraction = half & 0x3ff;
+  if (exponent === 0) return sign * fraction * 2 ** -24;
+  if (exponent === 31) return fraction ? Number.NaN : sign * Number.POSITIVE_INFINITY;
+  return sign * (1 + fraction / 1024) * 2 ** (exponent - 15);
+}
+
+/** A number to IEEE 754 binary16, rounded to nearest, ties to even. */
+export function toHalf(value: number): number {
+  float32[0] = value;
+  const bits = bits32[0];
+  const sign = (bits >>> 16) & 0x8000;
+  const magnitude = Math.abs(float32[0]);
+  if (Number.isNaN(value)) return 0x7e00;
+  if (magnitude >= 65520) return sign | 0x7c00;
+  if (magnitude < 2 ** -14) return sign | roundToEven(magnitude * 2 ** 24);
+  const exponent = ((bits >>> 23) & 0xff) - 112;
+  const fraction = roundToEven((bits & 0x7fffff) / 2 ** 13);
+  return sign | ((exponent << 10) + fraction);
+}
+
+function roundToEven(value: number): number {
+  const floor = Math.floor(value);
+  const rest = value - floor;
+  if (rest !== 0.5) return Math.round(value);
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+function halves(buffer: ArrayBuffer, decode: (half: number) => number): Float32Array {
+  return Float32Array.from(new Uint16Array(buffer), decode);
+}
+
+/** bfloat16 is the upper half of a float32. */
+function fromBrain(half: number): number {
+  bits32[0] = half << 16;
+  return float32[0];
+}
+
+function toBrain(value: number): number {
+  float32[0] = value;
+  if (Number.isNaN(value)) return 0x7fc0;
+  const bits = bits32[0];
+  return ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16) & 0xffff;
+}
+
+/** Raw little-endian bytes of a format to numbers; 64-bit integers become float64, exact to 2⁵³. */
+export function widen(dtype: Dtype, buffer: ArrayBuffer): NumberArray {
+  switch (dtype) {
+    case "F64":
+      return new Float64Array(buffer);
+    case "F32":
+      return new Float32Array(buffer);
+    case "F16":
+      return halves(buffer, fromHalf);
+    case "BF16":
+      return halves(buffer, fromBrain);
+    case "I64":
+      return Float64Array.from(new BigInt64Array(buffer), Number);
+    case "U64":
+      return Float64Array.from(new BigUint64Array(buffer), Number);
+    case "I32":
+      return new Int32Array(buffer);
+    case "I16":
+      return new Int16Array(buffer);
+    case "I8":
+      return new Int8Array(buffer);
+    case "U32":
+      return new Uint32Array(buffer);
+    case "U16":
+      return new Uint16Array(buffer);
+    case "U8":
+    case "BOOL":
+      return new Uint8Array(buffer);
+  }
+}
+
+/** Numbers to the raw little-endian bytes of a format. */
+export function arrayOf(dtype: Dtype, data: ArrayLike<number>): Uint8Array {
+  const bytes = (array: { buffer: ArrayBufferLike }): Uint8Array => new Uint8Array(array.buffer);
+  switch (dtype) {
+    case "F64":
+      return bytes(Float64Array.from(data));
+    case "F32":
+      return bytes(Float32Array.from(data));
+    case "F16":
+      return bytes(Uint16Array.from(data, toHalf));
+    case "BF16":
+      return bytes(Uint16Array.from(data, toBrain));
+    case "I64":
+      return bytes(BigInt64Array.from(Array.from(data, BigInt)));
+    case "U64":
+      return bytes(BigUint64Array.from(Array.from(data, BigInt)));
+    case "I32":
+      return bytes(Int32Array.from(data));
+    case "I16":
+      return bytes(Int16Array.from(data));
+    case "I8":
+      return bytes(Int8Array.from(data));
+    case "U32":
+      return bytes(Uint32Array.from(data));
+    case "U16":
+      return bytes(Uint16Array.from(data));
+    case "U8":
+    case "BOOL":
+      return bytes(Uint8Array.from(data));
+  }
+}

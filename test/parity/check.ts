@@ -1,0 +1,70 @@
+/** Holds one fixture against the library: the largest error, and whether every number is within. */
+import { TutorialError } from "../../src/error";
+import { families } from "./families";
+import { readFixture, toleranceFor } from "./fixture";
+import type { Fixture } from "./fixture";
+
+export interface ParityVerdict {
+  readonly name: string;
+  readonly ok: boolean;
+  /** The array whose error is largest against what is allowed. */
+  readonly worst: string;
+  readonly error: number;
+  readonly tolerance: number;
+  readonly count: number;
+  readonly reason?: string;
+}
+
+function largestError(got: ArrayLike<number>, expected: ArrayLike<number>): number {
+  let largest = 0;
+  for (let i = 0; i < expected.length; i++) {
+    if (Object.is(got[i], expected[i])) continue;
+    if (Number.isNaN(got[i]) && Number.isNaN(expected[i])) continue;
+    const error = Math.abs(got[i] - expected[i]);
+    // Infinity − Infinity and anything against NaN is an error without bound.
+    largest = Math.max(largest, Number.isNaN(error) ? Number.POSITIVE_INFINITY : error);
+  }
+  return largest;
+}
+
+async function compare(fixture: Fixture): Promise<ParityVerdict> {
+  const family = families[fixture.config.family];
+  if (!family) {
+    throw new TutorialError({
+      code: "parity.family",
+      where: fixture.name,
+      expected: `a family out of ${Object.keys(families).join(", ")}`,
+      got: `"${fixture.config.family}"`,
+      fix: "add a file for it in test/parity/families",
+    });
+  }
+  const isGiven = family.isGiven ?? ((name: string) => name.startsWith("in."));
+  const expectations = [...fixture.arrays].filter(([name]) => !isGiven(name));
+  if (expectations.length === 0) throw new Error("the fixture expects nothing");
+  const got = await family.run(fixture);
+  let worst = { worst: "", error: 0, tolerance: 1, share: -1 };
+  for (const [name, { data }] of expectations) {
+    const numbers = got[name] ?? got[name.replace(/^expect\./, "")];
+    const stated = toleranceFor(fixture.config, name);
+    const tolerance = family.allow ? family.allow(name, data, stated) : stated;
+    if (!numbers) throw new Error(`${name} was not computed`);
+    if (numbers.length !== data.length) {
+      throw new Error(`${name}: ${numbers.length} numbers instead of ${data.length}`);
+    }
+    const error = largestError(numbers, data);
+    const share = error <= tolerance ? error / (tolerance || 1) : 1 + error / (tolerance || 1);
+    if (share > worst.share) worst = { worst: name, error, tolerance, share };
+  }
+  const { share, ...figures } = worst;
+  return { name: fixture.name, ok: share <= 1, ...figures, count: expectations.length };
+}
+
+/** Reads and checks a fixture folder; whatever goes wrong is a verdict, not a crash. */
+export async function checkFixture(dir: string): Promise<ParityVerdict> {
+  try {
+    return await compare(readFixture(dir));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    return { name: dir, ok: false, worst: "", error: Number.NaN, tolerance: 0, count: 0, reason };
+  }
+}
