@@ -1,6 +1,6 @@
 /** Which engine computes: native TensorFlow where it loads, else WebAssembly, else plain JavaScript. */
 import * as path from "node:path";
-import * as util from "node:util";
+import util from "node:util";
 import { TutorialError } from "../error";
 import { tf } from "./tf";
 

@@ -1,7 +1,7 @@
 /** Seeded random numbers that are the same on every backend, because they are made before any. */
 import { TutorialError } from "../error";
 import { tf } from "./tf";
-import type { Tensor } from "./tf";
+import type { Rank, ShapeMap, Tensor } from "./tf";
 
 /** Mixes one 32-bit word into another (the finaliser of MurmurHash3, Appleby 2011). */
 function mix(hash: number, word: number): number {
@@ -126,7 +126,7 @@ export class Random {
  * const eps = seededNoise([1, 64, 32], 7);
  * eps.dispose();
  */
-export function seededNoise(shape: number[], seed: number, step = 0): Tensor {
+export function seededNoise<R extends Rank>(shape: ShapeMap[R], seed: number, step = 0): Tensor<R> {
   const count = shape.reduce((product, size) => product * size, 1);
-  return tf.tensor(new Random(seed, "noise", step).normals(count), shape, "float32");
+  return tf.tensor<R>(new Random(seed, "noise", step).normals(count), shape, "float32");
 }

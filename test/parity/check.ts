@@ -15,16 +15,34 @@ export interface ParityVerdict {
   readonly reason?: string;
 }
 
-function largestError(got: ArrayLike<number>, expected: ArrayLike<number>): number {
-  let largest = 0;
+interface Deviation {
+  readonly error: number;
+  readonly tolerance: number;
+  /** The error in units of what is allowed; within it is at most 1. */
+  readonly share: number;
+}
+
+function deviation(got: number, expected: number, tolerance: number): Deviation {
+  const same = Object.is(got, expected) || (Number.isNaN(got) && Number.isNaN(expected));
+  const difference = same ? 0 : Math.abs(got - expected);
+  // Infinity − Infinity and anything against NaN is an error without bound.
+  const error = Number.isNaN(difference) ? Number.POSITIVE_INFINITY : difference;
+  const share = error <= tolerance ? error / (tolerance || 1) : 1 + error / (tolerance || 1);
+  return { error, tolerance, share };
+}
+
+function worstDeviation(
+  got: ArrayLike<number>,
+  expected: ArrayLike<number>,
+  allowed: number | ArrayLike<number>,
+): Deviation {
+  let worst: Deviation = deviation(0, 0, typeof allowed === "number" ? allowed : allowed[0]);
   for (let i = 0; i < expected.length; i++) {
-    if (Object.is(got[i], expected[i])) continue;
-    if (Number.isNaN(got[i]) && Number.isNaN(expected[i])) continue;
-    const error = Math.abs(got[i] - expected[i]);
-    // Infinity − Infinity and anything against NaN is an error without bound.
-    largest = Math.max(largest, Number.isNaN(error) ? Number.POSITIVE_INFINITY : error);
+    const tolerance = typeof allowed === "number" ? allowed : allowed[i];
+    const one = deviation(got[i], expected[i], tolerance);
+    if (one.share > worst.share) worst = one;
   }
-  return largest;
+  return worst;
 }
 
 async function compare(fixture: Fixture): Promise<ParityVerdict> {
@@ -45,15 +63,14 @@ async function compare(fixture: Fixture): Promise<ParityVerdict> {
   let worst = { worst: "", error: 0, tolerance: 1, share: -1 };
   for (const [name, { data }] of expectations) {
     const numbers = got[name] ?? got[name.replace(/^expect\./, "")];
-    const stated = toleranceFor(fixture.config, name);
-    const tolerance = family.allow ? family.allow(name, data, stated) : stated;
+    const stated = toleranceFor(fixture.config, name, family.unstated);
+    const allowed = family.allow ? family.allow(name, data, stated, fixture) : stated;
     if (!numbers) throw new Error(`${name} was not computed`);
     if (numbers.length !== data.length) {
       throw new Error(`${name}: ${numbers.length} numbers instead of ${data.length}`);
     }
-    const error = largestError(numbers, data);
-    const share = error <= tolerance ? error / (tolerance || 1) : 1 + error / (tolerance || 1);
-    if (share > worst.share) worst = { worst: name, error, tolerance, share };
+    const found = worstDeviation(numbers, data, allowed);
+    if (found.share > worst.share) worst = { worst: name, ...found };
   }
   const { share, ...figures } = worst;
   return { name: fixture.name, ok: share <= 1, ...figures, count: expectations.length };

@@ -34,8 +34,18 @@ export interface ParityFamily {
   readonly run: ParityRun;
   /** Is this array an input? By default those named `in.…` are. */
   readonly isGiven?: (name: string) => boolean;
-  /** The allowed |got − expected|, where the fixture's README states more than its table can. */
-  readonly allow?: (name: string, expected: ArrayLike<number>, stated: number) => number;
+  /**
+   * The allowed |got − expected|, where the fixture's README states more than its table can: one for
+   * all numbers of the array, or one for each.
+   */
+  readonly allow?: (
+    name: string,
+    expected: ArrayLike<number>,
+    stated: number,
+    fixture: Fixture,
+  ) => number | ArrayLike<number>;
+  /** What is stated for names that the fixture's table leaves out. */
+  readonly unstated?: number;
 }
 
 function readArrays(file: string): ReadonlyMap<string, NamedArray> {
@@ -70,17 +80,21 @@ export function readFixture(dir: string): Fixture {
 }
 
 /** The stated tolerance for a name: its own, else the longest pattern that fits, else `*`. */
-export function toleranceFor(config: FixtureConfig, name: string): number {
+export function toleranceFor(config: FixtureConfig, name: string, unstated?: number): number {
   const bare = name.replace(/^expect\./, "");
   const table = config.tolerance.max_abs;
   // `lik_*` is meant for `vp.lik_z` too, so a pattern may fit from the start or after any dot.
   const fits = (pattern: string): boolean => {
-    const source = pattern.split("*").map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
+    // A remark in brackets after a name is for people.
+    const source = pattern
+      .replace(/ \(.*\)$/, "")
+      .split("*")
+      .map((part) => part.replace(/[.+?^${}()|[\]\\]/g, "\\$&"));
     return new RegExp(`^(.*\\.)?${source.join(".*")}$`).test(bare);
   };
   const patterns = Object.keys(table).filter(fits);
   patterns.sort((a, b) => b.replaceAll("*", "").length - a.replaceAll("*", "").length);
-  const stated = table[bare] ?? table[patterns[0]];
+  const stated = table[bare] ?? table[patterns[0]] ?? unstated;
   if (stated === undefined) throw new Error(`${config.family}: no tolerance for ${name}`);
   return stated;
 }
