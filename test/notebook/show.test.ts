@@ -33,7 +33,7 @@ test("a figure is sent as Plotly's MIME type", () => {
   expect(notebook.sent).toEqual([
     {
       mime: "application/vnd.plotly.v1+json",
-      content: { ...figure, config: { responsive: true, displaylogo: false } },
+      content: { ...figure, config: { displaylogo: false } },
     },
   ]);
 });
