@@ -3,175 +3,17 @@ import { barsPanel } from "../../src/figure/bars";
 import type { Figure } from "../../src/figure/figure";
 import { columns, grid, stack } from "../../src/figure/grid";
 import { heatmapPanel } from "../../src/figure/heatmap";
-import { histogramPanel } from "../../src/figure/histogram";
 import { linesPanel } from "../../src/figure/lines";
 import { divergingScale } from "../../src/figure/palette";
-import { overlay } from "../../src/figure/panel";
 import { pianoRollPanel, pitchName } from "../../src/figure/pianoRoll";
 import { densityPanel, pointsPanel } from "../../src/figure/points";
 import { samplePathsPanel } from "../../src/figure/samplePaths";
 import { withSlider } from "../../src/figure/slider";
 import { spectrogramPanel } from "../../src/figure/spectrogram";
-import type { SpectrogramData } from "../../src/figure/spectrogram";
 import { tokensPanel } from "../../src/figure/tokens";
-import { vectorFieldPanel } from "../../src/figure/vectorField";
 import { waveformPanel } from "../../src/figure/waveform";
-import { Random } from "../../src/tensor/random";
-
-const sampleRate = 8000;
-const notes = [60, 62, 64, 67, 64, 62, 60, 69].map((pitch, i) => ({
-  pitch,
-  start: i * 0.25,
-  duration: i === 3 ? 0.12 : 0.25,
-}));
-
-/** A melody with decaying harmonics, mixed with noise at diffusion time t. */
-function melody(t: number): Float32Array {
-  const random = new Random(7, "melody");
-  const alpha = Math.cos((t * Math.PI) / 2);
-  const sigma = Math.sin((t * Math.PI) / 2);
-  return Float32Array.from({ length: 2 * sampleRate }, (_, i) => {
-    const time = i / sampleRate;
-    const note = notes[Math.floor(time / 0.25)];
-    const hertz = 440 * 2 ** ((note.pitch - 69) / 12);
-    const sounding = time < note.start + note.duration ? Math.exp(-6 * (time - note.start)) : 0;
-    const phase = 2 * Math.PI * hertz * time;
-    const tone = Math.sin(phase) + 0.4 * Math.sin(2 * phase) + 0.2 * Math.sin(3 * phase);
-    return alpha * 2 * sounding * tone + sigma * random.normal();
-  });
-}
-
-/** A plain discrete Fourier transform, so that figures are tested without the audio room. */
-function analyse(samples: Float32Array): SpectrogramData {
-  const size = 128;
-  const bins = size / 2 + 1;
-  const frames = Math.floor((samples.length - size) / size) + 1;
-  const decibels = new Float32Array(frames * bins);
-  for (let frame = 0; frame < frames; frame++) {
-    for (let bin = 0; bin < bins; bin++) {
-      let re = 0;
-      let im = 0;
-      for (let i = 0; i < size; i++) {
-        const windowed = samples[frame * size + i] * Math.sin((Math.PI * (i + 0.5)) / size) ** 2;
-        re += windowed * Math.cos((2 * Math.PI * bin * i) / size);
-        im -= windowed * Math.sin((2 * Math.PI * bin * i) / size);
-      }
-      decibels[frame * bins + bin] = 20 * Math.log10(Math.hypot(re, im));
-    }
-  }
-  const frequencies = Float32Array.from({ length: bins }, (_, k) => (k * sampleRate) / size);
-  return {
-    decibels,
-    frames,
-    bins,
-    times: Float32Array.from({ length: frames }, (_, m) => (m * size) / sampleRate),
-    frequencies,
-  };
-}
-
-const decibels = { from: -40, to: 40 };
-const wide = { from: -5, to: 5 };
-
-function noised(t: number): Figure {
-  const samples = melody(t);
-  return stack(
-    [
-      waveformPanel(
-        { channels: [samples], sampleRate },
-        { range: wide, title: "waveform x<sub>t</sub>" },
-      ),
-      spectrogramPanel(analyse(samples), { range: decibels, title: "spectrogram" }),
-      histogramPanel(samples, {
-        ...{ quantity: "amplitude", unit: "full scale", range: wide },
-        title: "its values, against the Gaussian",
-      }),
-    ],
-    { title: "A melody turns to noise", subtitle: "variance preserving, cosine schedule" },
-  );
-}
-
-/** Two half moons. */
-function moons(count: number, spread: number): Float32Array {
-  const random = new Random(7, "moons");
-  return Float32Array.from(
-    Array.from({ length: count }, (_, i) => {
-      const angle = Math.PI * random.uniform();
-      const upper = i % 2 === 0;
-      const x = upper ? Math.cos(angle) - 0.5 : 0.5 - Math.cos(angle);
-      const y = upper ? Math.sin(angle) - 0.25 : 0.25 - Math.sin(angle);
-      return [x + spread * random.normal(), y + spread * random.normal()];
-    }).flat(),
-  );
-}
-
-const x1 = { quantity: "x<sub>1</sub>", unit: "1", range: { from: -2.5, to: 2.5 } };
-const x2 = { quantity: "x<sub>2</sub>", unit: "1", range: { from: -2.5, to: 2.5 } };
-const time = { quantity: "diffusion time t", unit: "1" };
-
-function paths(): { times: Float32Array; values: Float32Array } {
-  const random = new Random(7, "paths");
-  const steps = 60;
-  const times = Float32Array.from({ length: steps }, (_, i) => i / (steps - 1));
-  const values = new Float32Array(500 * steps);
-  for (let path = 0; path < 500; path++) {
-    let x = path % 2 === 0 ? 1.2 : -1.2;
-    for (let i = 0; i < steps; i++) {
-      values[path * steps + i] = x;
-      const beta = 0.1 + 9.9 * times[i];
-      x += (-0.5 * beta * x) / steps + Math.sqrt(beta / steps) * random.normal();
-    }
-  }
-  return { times, values };
-}
-
-function schedules(): Figure {
-  const t = Float32Array.from({ length: 99 }, (_, i) => (i + 1) / 100);
-  const cosine = t.map((v) => Math.cos((v * Math.PI) / 2));
-  const linear = t.map((v) => Math.exp(-0.05 * v - 4.975 * v * v));
-  const snr = (alpha: Float32Array) => alpha.map((a) => 20 * Math.log10(a / Math.sqrt(1 - a * a)));
-  const series = (pick: (alpha: Float32Array) => Float32Array) => [
-    { name: "variance preserving (linear β)", x: t, y: pick(linear) },
-    { name: "variance preserving (cosine)", x: t, y: pick(cosine), dash: "dash" as const },
-    { name: "rectified flow", x: t, y: pick(t.map((v) => 1 - v)), dash: "dot" as const },
-  ];
-  return columns(
-    [
-      linesPanel(
-        series((a) => a),
-        {
-          ...{ x: time, y: { quantity: "signal share α", unit: "1" } },
-          title: "how much signal is left",
-        },
-      ),
-      linesPanel(series(snr), {
-        ...{ x: time, y: { quantity: "signal-to-noise ratio", unit: "dB" } },
-        title: "how loud it is against the noise",
-      }),
-    ],
-    { title: "Schedules side by side" },
-  );
-}
-
-function field(): Figure {
-  const points = Float32Array.from({ length: 2 * 121 }, (_, i) => {
-    const cell = Math.floor(i / 2);
-    return i % 2 === 0 ? (cell % 11) * 0.4 - 2 : Math.floor(cell / 11) * 0.4 - 2;
-  });
-  const cloud = moons(900, 0.35);
-  return stack(
-    [
-      overlay(
-        densityPanel(cloud, { x: x1, y: x2, height: 380 }),
-        pointsPanel([{ name: "data", points: moons(60, 0.05), color: "#d55e00" }], {
-          x: x1,
-          y: x2,
-        }),
-        vectorFieldPanel({ points, vectors: points.map((v) => -v) }, { x: x1, y: x2 }),
-      ),
-    ],
-    { title: "A score, the data it points to, and their density" },
-  );
-}
+import { analyse, melody, moons, notes, paths, sampleRate } from "./signals";
+import { decibels, noised, x1, x2, schedules, field } from "./composed";
 
 const broken = { channels: [melody(0).fill(NaN, 3000, 3400), melody(0.2)], sampleRate };
 
