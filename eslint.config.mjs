@@ -19,9 +19,13 @@ export default tseslint.config(
           paths: [
             {
               name: "@tensorflow/tfjs",
-              message: "Import { tf } from src/tensor, so that every file runs on the same backend.",
+              message:
+                "Import { tf } from src/tensor, so that every file runs on the same backend.",
             },
-            { name: "@tensorflow/tfjs-node", message: "Only src/tensor/backend.ts loads a backend." },
+            {
+              name: "@tensorflow/tfjs-node",
+              message: "Only src/tensor/backend.ts loads a backend.",
+            },
           ],
         },
       ],

@@ -1,194 +1,156 @@
 /** Everything public, by room, from the ground floor up. One line an export. */
 
 // What everything stands on
-export { TutorialError } from "./error";
-export type { TutorialErrorDetails } from "./error";
-export type {
-  BeatsPerMinute,
-  Decibels,
-  DiffusionTime,
-  Frames,
-  Hertz,
-  MidiPitch,
-  Samples,
-  Seconds,
-} from "./units";
-export { tf } from "./tensor/tf";
-export type { Tensor, Tensor1D, Tensor2D, Tensor3D, Tensor4D } from "./tensor/tf";
-export { backendNames, prepareBackend } from "./tensor/backend";
-export type { BackendName, BackendReport } from "./tensor/backend";
+export { TutorialError, type TutorialErrorDetails } from "./error";
+export type { BeatsPerMinute, Decibels, DiffusionTime, Frames, Hertz, MidiPitch, Samples, Seconds } from "./units";
+export { tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, type Tensor4D } from "./tensor/tf";
+export { backendNames, prepareBackend, type BackendName, type BackendReport } from "./tensor/backend";
 export { Random, seededNoise } from "./tensor/random";
 export { countTensors } from "./tensor/budget";
-export { fromHalf, toHalf } from "./tensor/dtype";
-export type { Dtype, NumberArray } from "./tensor/dtype";
-export { decodeSafetensors, encodeSafetensors, parseSafetensorsHeader } from "./tensor/safetensors";
-export type { NamedArray, TensorEntry } from "./tensor/safetensors";
+export { fromHalf, toHalf, type Dtype, type NumberArray } from "./tensor/dtype";
+export { decodeSafetensors, encodeSafetensors, parseSafetensorsHeader, type NamedArray, type TensorEntry } from "./tensor/safetensors";
 
 // Sound
-export { duration, monoClip, toMono } from "./audio/clip";
-export type { AudioClip } from "./audio/clip";
+export { duration, monoClip, toMono, type AudioClip } from "./audio/clip";
 export { checkClip } from "./audio/checkClip";
 export { readClip, writeClip } from "./audio/clipFile";
 export { clipFromTensor, clipToTensor } from "./audio/clipTensor";
 export { decodeSound } from "./audio/decodeSound";
 export { decodeWav } from "./audio/decodeWav";
-export { encodeWav } from "./audio/encodeWav";
-export type { EncodeWavOptions, WavFormat } from "./audio/encodeWav";
-export { concatenate, crop, fade } from "./audio/edit";
-export type { FadeOptions } from "./audio/edit";
-export { countClipped, isSilent, normalise, peak, rms } from "./audio/level";
-export type { NormaliseOptions } from "./audio/level";
-export { resample } from "./audio/resample";
-export type { ResampleOptions } from "./audio/resample";
-export { periodicWindow } from "./audio/window";
-export type { WindowName } from "./audio/window";
-export { stftSettings } from "./audio/stftOptions";
-export type { StftOptions, StftSettings } from "./audio/stftOptions";
-export { stft } from "./audio/stft";
-export type { Spectrum } from "./audio/stft";
-export { istft } from "./audio/istft";
-export type { IstftOptions } from "./audio/istft";
+export { encodeWav, type EncodeWavOptions, type WavFormat } from "./audio/encodeWav";
+export { concatenate, crop, fade, type FadeOptions } from "./audio/edit";
+export { countClipped, isSilent, normalise, peak, rms, type NormaliseOptions } from "./audio/level";
+export { resample, type ResampleOptions } from "./audio/resample";
+export { periodicWindow, type WindowName } from "./audio/window";
+export { stftSettings, type StftOptions, type StftSettings } from "./audio/stftOptions";
+export { stft, type Spectrum } from "./audio/stft";
+export { istft, type IstftOptions } from "./audio/istft";
 export { magnitude, powerSpectrum } from "./audio/magnitude";
-export { powerToDb } from "./audio/decibels";
-export type { PowerToDbOptions } from "./audio/decibels";
-export { spectrogramDb } from "./audio/spectrogram";
-export type { Spectrogram, SpectrogramOptions } from "./audio/spectrogram";
-export { hzToMel, melToHz } from "./audio/melScale";
-export type { MelScale, Mels } from "./audio/melScale";
-export { melFilterBank } from "./audio/melFilterBank";
-export type { MelFilterBank, MelFilterBankOptions } from "./audio/melFilterBank";
-export { melSpectrogram } from "./audio/melSpectrogram";
-export type { MelSpectrogramOptions } from "./audio/melSpectrogram";
-export { logMel, logMelConventions } from "./audio/logMel";
-export type { LogMelConvention, LogMelOptions } from "./audio/logMel";
-export { griffinLim } from "./audio/griffinLim";
-export type { GriffinLimOptions, GriffinLimStep } from "./audio/griffinLim";
-export { soundFeatures } from "./audio/soundFeatures";
-export type { SoundFeatureOptions, SoundFeatures } from "./audio/soundFeatures";
+export { powerToDb, type PowerToDbOptions } from "./audio/decibels";
+export { spectrogramDb, type Spectrogram, type SpectrogramOptions } from "./audio/spectrogram";
+export { hzToMel, melToHz, type MelScale, type Mels } from "./audio/melScale";
+export { melFilterBank, type MelFilterBank, type MelFilterBankOptions } from "./audio/melFilterBank";
+export { melSpectrogram, type MelSpectrogramOptions } from "./audio/melSpectrogram";
+export { logMel, logMelConventions, type LogMelConvention, type LogMelOptions } from "./audio/logMel";
+export { griffinLim, type GriffinLimOptions, type GriffinLimStep } from "./audio/griffinLim";
+export { soundFeatures, type SoundFeatureOptions, type SoundFeatures } from "./audio/soundFeatures";
 
 // Diffusion
-export type {
-  ForwardProcess,
-  Marginal,
-  ReverseOptions,
-  ReverseProcess,
-  Score,
-} from "./diffusion/process";
-export { checkFalling, checkTime } from "./diffusion/time";
-export type { Time } from "./diffusion/time";
-export { variancePreserving } from "./diffusion/variancePreserving";
-export type { LinearBeta } from "./diffusion/variancePreserving";
+export type { ForwardProcess, Marginal, ReverseOptions, ReverseProcess, Score } from "./diffusion/process";
+export { checkFalling, checkTime, type Time } from "./diffusion/time";
+export { variancePreserving, type LinearBeta } from "./diffusion/variancePreserving";
 export { cosine } from "./diffusion/cosine";
-export { varianceExploding } from "./diffusion/varianceExploding";
-export type { SigmaRange } from "./diffusion/varianceExploding";
+export { varianceExploding, type SigmaRange } from "./diffusion/varianceExploding";
 export { subVariancePreserving } from "./diffusion/subVariancePreserving";
 export { rectifiedFlow } from "./diffusion/rectifiedFlow";
-export { ownSchedule } from "./diffusion/ownSchedule";
-export type { OwnSchedule } from "./diffusion/ownSchedule";
-export { simulate } from "./diffusion/simulate";
-export type { SimulationOptions, SimulationStep } from "./diffusion/simulate";
-export { convertPrediction, predictionNames } from "./diffusion/prediction";
-export type { ConversionOptions, Prediction } from "./diffusion/prediction";
-export { mixtureLogDensity, mixtureScore } from "./diffusion/gaussianMixture";
-export type { GaussianMixture } from "./diffusion/gaussianMixture";
+export { ownSchedule, type OwnSchedule } from "./diffusion/ownSchedule";
+export { simulate, type SimulationOptions, type SimulationStep } from "./diffusion/simulate";
+export { convertPrediction, predictionNames, type ConversionOptions, type Prediction } from "./diffusion/prediction";
+export { mixtureLogDensity, mixtureScore, type GaussianMixture } from "./diffusion/gaussianMixture";
 export { reverseProcess } from "./diffusion/reverse";
-export { ddpmSteps, eulerMaruyamaSteps, smldSteps } from "./diffusion/discretization";
-export type { Discretization } from "./diffusion/discretization";
-export { ancestralStep, eulerMaruyamaStep, reverseDiffusionStep } from "./diffusion/predictors";
-export type { StepResult } from "./diffusion/predictors";
-export { annealedLangevinStep, langevinStep } from "./diffusion/correctors";
-export type { LangevinOptions } from "./diffusion/correctors";
-export { solveOde } from "./diffusion/ode";
-export type { OdeOptions, OdeSolution } from "./diffusion/ode";
-export { logLikelihood } from "./diffusion/likelihood";
-export type { Likelihood, LikelihoodOptions } from "./diffusion/likelihood";
+export { ddpmSteps, eulerMaruyamaSteps, smldSteps, type Discretization } from "./diffusion/discretization";
+export { ancestralStep, eulerMaruyamaStep, reverseDiffusionStep, type StepResult } from "./diffusion/predictors";
+export { annealedLangevinStep, langevinStep, type LangevinOptions } from "./diffusion/correctors";
+export { solveOde, type OdeOptions, type OdeSolution } from "./diffusion/ode";
+export { logLikelihood, type Likelihood, type LikelihoodOptions } from "./diffusion/likelihood";
+
+// The way back
+export { odeSteps, type OdeStep } from "./diffusion/ode";
+export { edm, type NoiseCeiling } from "./diffusion/edm";
+export { mixtureDenoiser } from "./diffusion/gaussianMixture";
+export { halfLogSnr, levelAt, levelAtHalfLogSnr, type NoiseLevel } from "./diffusion/samplers/level";
+export { networkDenoiser, scoreDenoiser, scoreOf, type Denoiser, type Network, type TrainedAs } from "./diffusion/samplers/denoiser";
+export { replayedNoise, seededNoiseSource, type NoiseSource } from "./diffusion/samplers/noise";
+export type { Route, Sampler, SamplerOptions, SamplerStep, SamplerWalk } from "./diffusion/samplers/sampler";
+export { finalSample } from "./diffusion/samplers/finalSample";
+export { ancestralSplit, exponentialSplit, exponentialStep, type NoiseSplit } from "./diffusion/samplers/exponentialStep";
+export { probabilityFlow } from "./diffusion/samplers/probabilityFlow";
+export type { ChurnOptions } from "./diffusion/samplers/churn";
+
+// Samplers, from the plainest
+export { eulerMaruyama } from "./diffusion/samplers/eulerMaruyama";
+export { predictorCorrector, type PredictorCorrectorOptions } from "./diffusion/samplers/predictorCorrector";
+export { ddpm, type DdpmOptions } from "./diffusion/samplers/ddpm";
+export { ddim, type DdimOptions } from "./diffusion/samplers/ddim";
+export { eulerAncestral } from "./diffusion/samplers/eulerAncestral";
+export { euler } from "./diffusion/samplers/euler";
+export { heun } from "./diffusion/samplers/heun";
+export { rungeKutta4 } from "./diffusion/samplers/rungeKutta4";
+export { rungeKutta45, type AdaptiveOptions } from "./diffusion/samplers/rungeKutta45";
+export { linearMultistep, type LinearMultistepOptions } from "./diffusion/samplers/linearMultistep";
+export { dpm2 } from "./diffusion/samplers/dpm2";
+export { dpmSolver2SAncestral } from "./diffusion/samplers/dpmSolver2SAncestral";
+export { dpmSolverSde, type DpmSolverSdeOptions } from "./diffusion/samplers/dpmSolverSde";
+export { dpmSolverMultistep, easeOut, type DpmSolverOptions, type DpmSolverSettings } from "./diffusion/samplers/dpmSolverMultistep";
+export { dpmSolver2M } from "./diffusion/samplers/dpmSolver2M";
+export { dpmSolver2MSde } from "./diffusion/samplers/dpmSolver2MSde";
+export { dpmSolver3MSde } from "./diffusion/samplers/dpmSolver3MSde";
+export { pingPong } from "./diffusion/samplers/pingPong";
+
+// Schedules
+export { karrasSigmas, type PowerOptions, type SigmaRangeOptions } from "./diffusion/schedules/karras";
+export { exponentialSigmas } from "./diffusion/schedules/exponential";
+export { polyexponentialSigmas } from "./diffusion/schedules/polyexponential";
+export { vpSigmas, type VpScheduleOptions } from "./diffusion/schedules/vp";
+export { stableAudioSigmas, type StableAudioScheduleOptions } from "./diffusion/schedules/stableAudio";
+export { sigmaRoute } from "./diffusion/schedules/sigmaRoute";
+export { uniformTimes, type TimeRange } from "./diffusion/schedules/uniformTimes";
+export { logSnrTimes } from "./diffusion/schedules/logSnrTimes";
+export { rectifiedFlowTimes, type RectifiedFlowSchedule } from "./diffusion/schedules/rectifiedFlowTimes";
+export { lengthShift, shiftTimes, sineTimes, type LengthShiftOptions } from "./diffusion/schedules/distributionShift";
+export { alphasCumprod, linearBetas, scaledLinearBetas, sigmoidBetas, squaredCosineBetas, type BetaRange } from "./diffusion/schedules/betas";
+export { betaProcess } from "./diffusion/schedules/betaProcess";
+export { spacedTimesteps, timestepRoute, type TimestepOptions } from "./diffusion/schedules/timesteps";
+export { edmPreconditioning, type Preconditioning, type PreconditioningOptions } from "./diffusion/schedules/edmPreconditioning";
+
+// Guidance
+export { combineGuidance, guide, type Conditioned, type GuidanceOptions, type GuidedModel, type Where } from "./diffusion/guidance";
 
 // Music
-export { barTicks, modes, ticksPerQuarter, tuneTicks } from "./corpus/tune";
-export type { Mode, Ticks, Tune, TuneNote } from "./corpus/tune";
+export { barTicks, modes, ticksPerQuarter, tuneTicks, type Mode, type Ticks, type Tune, type TuneNote } from "./corpus/tune";
 export { findTune, loadTunes } from "./corpus/tuneBook";
 export { parseTunes } from "./corpus/parseTunes";
-export { coarsestGrid, detokenize, melodyVocabulary, tokenize } from "./corpus/tokens";
-export type { MelodyTokens } from "./corpus/tokens";
+export { coarsestGrid, detokenize, melodyVocabulary, tokenize, type MelodyTokens } from "./corpus/tokens";
 export type { Note } from "./corpus/note";
-export { instrumentNames } from "./corpus/instruments";
-export type { InstrumentName } from "./corpus/instruments";
-export { tempoClasses, tempoClassOf, tempoRanges } from "./corpus/tempo";
-export type { TempoClass, TempoRange } from "./corpus/tempo";
-export { meanPitch, registerCentres, registerOf, registers } from "./corpus/register";
-export type { Register } from "./corpus/register";
-export { segmentNotes, startingBars, tickSeconds } from "./corpus/segment";
-export type { SegmentOptions } from "./corpus/segment";
-export { splits, tuneSplits } from "./corpus/split";
-export type { Split } from "./corpus/split";
+export { instrumentNames, type InstrumentName } from "./corpus/instruments";
+export { tempoClasses, tempoClassOf, tempoRanges, type TempoClass, type TempoRange } from "./corpus/tempo";
+export { meanPitch, registerCentres, registerOf, registers, type Register } from "./corpus/register";
+export { segmentNotes, startingBars, tickSeconds, type SegmentOptions } from "./corpus/segment";
+export { splits, tuneSplits, type Split } from "./corpus/split";
 export type { ClipFacts } from "./corpus/facts";
-export { wordings } from "./corpus/captionWords";
-export type { Wording } from "./corpus/captionWords";
-export { caption } from "./corpus/caption";
-export type { CaptionOptions } from "./corpus/caption";
-export { openOrchestra } from "./corpus/orchestra";
-export type { Orchestra, PlayOptions as OrchestraPlayOptions } from "./corpus/orchestra";
-export { planTune, tuneClip } from "./corpus/tuneClip";
-export type { ClipPlan, CorpusClip, TuneClipOptions, TunePlan } from "./corpus/tuneClip";
-export { openCorpus } from "./corpus/corpus";
-export type { Corpus, CorpusOptions } from "./corpus/corpus";
+export { wordings, type Wording } from "./corpus/captionWords";
+export { caption, type CaptionOptions } from "./corpus/caption";
+export { openOrchestra, type Orchestra, type PlayOptions as OrchestraPlayOptions } from "./corpus/orchestra";
+export { planTune, tuneClip, type ClipPlan, type CorpusClip, type TuneClipOptions, type TunePlan } from "./corpus/tuneClip";
+export { openCorpus, type Corpus, type CorpusOptions } from "./corpus/corpus";
 export { assetPath } from "./corpus/assets";
 
 // Figures
 export type { Figure, FigureFrame, Json, JsonObject, Trace } from "./figure/figure";
 export type { Axis, AxisOptions, ColorAxis, Quantity, Ticks as AxisTicks } from "./figure/axis";
 export type { Range } from "./figure/finite";
-export {
-  divergingScale,
-  inkScale,
-  pitchClassColors,
-  seriesColor,
-  seriesColors,
-} from "./figure/palette";
-export type { ColorScale } from "./figure/palette";
-export { overlay } from "./figure/panel";
-export type { Panel, PanelOptions } from "./figure/panel";
-export { columns, grid, stack } from "./figure/grid";
-export type { FigureOptions } from "./figure/grid";
-export { withSlider } from "./figure/slider";
-export type { SliderOptions, SliderStop } from "./figure/slider";
-export { waveformPanel } from "./figure/waveform";
-export type { WaveformOptions } from "./figure/waveform";
-export { spectrogramPanel } from "./figure/spectrogram";
-export type {
-  SpectrogramData,
-  SpectrogramOptions as SpectrogramPanelOptions,
-} from "./figure/spectrogram";
-export { histogramPanel } from "./figure/histogram";
-export type { Gaussian, HistogramOptions } from "./figure/histogram";
-export { linesPanel } from "./figure/lines";
-export type { LinesOptions, Series } from "./figure/lines";
-export { densityPanel, pointsPanel } from "./figure/points";
-export type { PlaneOptions, PointSet } from "./figure/points";
-export { samplePathsPanel } from "./figure/samplePaths";
-export type { PathsData, PathsOptions } from "./figure/samplePaths";
-export { vectorFieldPanel } from "./figure/vectorField";
-export type { VectorField, VectorFieldOptions } from "./figure/vectorField";
-export { heatmapPanel } from "./figure/heatmap";
-export type { GridAxis, GridData, HeatmapOptions } from "./figure/heatmap";
-export { barsPanel } from "./figure/bars";
-export type { BarSeries, BarsOptions } from "./figure/bars";
-export { pianoRollPanel, pitchName } from "./figure/pianoRoll";
-export type { DrawnNote } from "./figure/pianoRoll";
-export { tokensPanel } from "./figure/tokens";
-export type { DrawnToken } from "./figure/tokens";
+export { divergingScale, inkScale, pitchClassColors, seriesColor, seriesColors, type ColorScale } from "./figure/palette";
+export { overlay, type Panel, type PanelOptions } from "./figure/panel";
+export { columns, grid, stack, type FigureOptions } from "./figure/grid";
+export { withSlider, type SliderOptions, type SliderStop } from "./figure/slider";
+export { waveformPanel, type WaveformOptions } from "./figure/waveform";
+export { spectrogramPanel, type SpectrogramData, type SpectrogramOptions as SpectrogramPanelOptions } from "./figure/spectrogram";
+export { histogramPanel, type Gaussian, type HistogramOptions } from "./figure/histogram";
+export { linesPanel, type LinesOptions, type Series } from "./figure/lines";
+export { densityPanel, pointsPanel, type PlaneOptions, type PointSet } from "./figure/points";
+export { samplePathsPanel, type PathsData, type PathsOptions } from "./figure/samplePaths";
+export { vectorFieldPanel, type VectorField, type VectorFieldOptions } from "./figure/vectorField";
+export { heatmapPanel, type GridAxis, type GridData, type HeatmapOptions } from "./figure/heatmap";
+export { barsPanel, type BarSeries, type BarsOptions } from "./figure/bars";
+export { pianoRollPanel, pitchName, type DrawnNote } from "./figure/pianoRoll";
+export { tokensPanel, type DrawnToken } from "./figure/tokens";
 
 // In a notebook
 export { backendNote, startLesson } from "./notebook/lesson";
 export { show } from "./notebook/show";
-export { play, players } from "./notebook/play";
-export type { PlayOptions, PlayersOptions } from "./notebook/play";
+export { play, players, type PlayOptions, type PlayersOptions } from "./notebook/play";
 export type { LabelledClip } from "./notebook/player";
-export { compare, comparisonFigure } from "./notebook/compare";
-export type { CompareOptions, ComparisonColumn } from "./notebook/compare";
-export { table } from "./notebook/table";
-export type { TableColumn, TableOptions } from "./notebook/table";
-export { progress } from "./notebook/progress";
-export type { Progress, ProgressSettings } from "./notebook/progress";
-export { interruptible, listenForStop } from "./notebook/stop";
-export type { LoopReport, StopListener } from "./notebook/stop";
+export { compare, comparisonFigure, type CompareOptions, type ComparisonColumn } from "./notebook/compare";
+export { table, type TableColumn, type TableOptions } from "./notebook/table";
+export { progress, type Progress, type ProgressSettings } from "./notebook/progress";
+export { interruptible, listenForStop, type LoopReport, type StopListener } from "./notebook/stop";

@@ -4,6 +4,9 @@ import { tf } from "../tensor/tf";
 import type { Tensor, Tensor1D, Tensor2D } from "../tensor/tf";
 import type { DiffusionTime } from "../units";
 import type { ForwardProcess } from "./process";
+import type { Denoiser } from "./samplers/denoiser";
+import { levelAt } from "./samplers/level";
+import type { NoiseLevel } from "./samplers/level";
 
 /** K isotropic Gaussians in D dimensions. A set of points is a mixture with `std` 0. */
 export interface GaussianMixture {
@@ -15,16 +18,18 @@ export interface GaussianMixture {
   readonly weights?: readonly number[];
 }
 
+/** A mixture at one noise level, as plain numbers: component k is N(α·mean, variance·I). */
 interface Diffused {
-  readonly means: Tensor2D; // [K, D]
-  readonly variances: Tensor1D; // [K]
-  readonly logWeights: Tensor1D; // [K]
+  readonly means: readonly (readonly number[])[];
+  /** std², before the noise. */
+  readonly spreads: readonly number[];
+  /** α²·std² + σ². */
+  readonly variances: readonly number[];
+  readonly logWeights: readonly number[];
 }
 
-/** At time t each component is N(α·mean, (α²·std² + σ²)·I). */
-function diffuse(mixture: GaussianMixture, process: ForwardProcess, t: DiffusionTime): Diffused {
+function diffuse(mixture: GaussianMixture, { t, alpha, sigma }: NoiseLevel): Diffused {
   const { means, std } = mixture;
-  const { alpha, sigma } = process.marginal(t);
   const weights = mixture.weights ?? means.map(() => 1);
   const total = weights.reduce((sum, weight) => sum + weight, 0);
   const stds = typeof std === "number" ? means.map(() => std) : std;
@@ -37,7 +42,8 @@ function diffuse(mixture: GaussianMixture, process: ForwardProcess, t: Diffusion
       fix: "give one of each a component, or a single std for all",
     });
   }
-  const variances = stds.map((one) => alpha ** 2 * one ** 2 + sigma ** 2);
+  const spreads = stds.map((one) => one ** 2);
+  const variances = spreads.map((spread) => alpha ** 2 * spread + sigma ** 2);
   if (!variances.every((variance) => variance > 0)) {
     throw new TutorialError({
       code: "mixture.noDensity",
@@ -47,24 +53,39 @@ function diffuse(mixture: GaussianMixture, process: ForwardProcess, t: Diffusion
       fix: "points have no density at t = 0: take a small t, or give std > 0",
     });
   }
-  return {
-    means: tf.tensor2d(means.map((mean) => [...mean])).mul(alpha),
-    variances: tf.tensor1d(variances),
-    logWeights: tf.tensor1d(weights.map((weight) => Math.log(weight / total))),
-  };
+  const logWeights = weights.map((weight) => Math.log(weight / total));
+  return { means, spreads, variances, logWeights };
 }
 
-/** log of weight·density of each component at each point, [B, K]. */
-function logJoint(x: Tensor2D, { means, variances, logWeights }: Diffused): Tensor2D {
-  const dimensions = x.shape[1];
-  const difference = x.expandDims(1).sub(means.expandDims(0)); // [B, K, D]
-  const squared = difference.square().sum(2); // [B, K]
-  const exponent = squared.div(variances.mul(-2));
-  const normaliser = variances
-    .mul(2 * Math.PI)
-    .log()
-    .mul(-0.5 * dimensions);
-  return exponent.add(normaliser).add(logWeights);
+/** log of weight·density of each component at each point, [K, B]: rows of points sum fastest. */
+function logJoint(x: Tensor2D, alpha: number, { means, variances, logWeights }: Diffused) {
+  const [dimensions, components] = [x.shape[1], means.length];
+  const centres = tf.tensor3d(means.map((mean) => mean.map((one) => [alpha * one]))); // [K, D, 1]
+  const squared = x.transpose().expandDims(0).sub(centres).square().sum<Tensor2D>(1); // [K, B]
+  const slope = variances.map((variance) => -0.5 / variance);
+  const offset = variances.map(
+    (variance, k) => logWeights[k] - 0.5 * dimensions * Math.log(2 * Math.PI * variance),
+  );
+  const column = (numbers: number[]): Tensor2D => tf.tensor2d(numbers, [components, 1]);
+  return squared.mul(column(slope)).add<Tensor2D>(column(offset));
+}
+
+/** Σₖ p(k | x)·(ownₖ·meanₖ + stateₖ·x): what both the score and the denoiser are. [B, D] */
+function average(x: Tensor2D, joint: Tensor2D, means: number[][], state: number[]): Tensor2D {
+  const odds = joint.sub(joint.max(0, true)).exp();
+  const responsibility = odds.div<Tensor2D>(odds.sum(0, true)); // [K, B]
+  const ofMeans = responsibility.matMul<Tensor2D>(tf.tensor2d(means), true); // [B, D]
+  // Responsibilities sum to 1, so components of one width need no weighing.
+  if (state.every((one) => one === state[0])) return ofMeans.add(x.mul(state[0]));
+  // A column for each dimension: a matrix product is faster than to broadcast over two columns.
+  const states = state.map((one) => new Array<number>(x.shape[1]).fill(one)); // [K, D]
+  const ofState = responsibility.matMul<Tensor2D>(tf.tensor2d(states), true); // [B, D]
+  return ofMeans.add(ofState.mul(x));
+}
+
+/** The means, each times a number of its own. */
+function scaled(means: readonly (readonly number[])[], by: readonly number[]): number[][] {
+  return means.map((mean, k) => mean.map((one) => one * by[k]));
 }
 
 /**
@@ -87,8 +108,8 @@ export function mixtureLogDensity(
   t: DiffusionTime,
 ): Tensor1D {
   return tf.tidy(() => {
-    const joint = logJoint(x as Tensor2D, diffuse(mixture, process, t));
-    return tf.logSumExp(joint, 1);
+    const level = levelAt(process, t);
+    return tf.logSumExp(logJoint(x as Tensor2D, level.alpha, diffuse(mixture, level)), 0);
   });
 }
 
@@ -111,10 +132,40 @@ export function mixtureScore(
   process: ForwardProcess,
   t: DiffusionTime,
 ): Tensor2D {
-  return tf.tidy<Tensor2D>(() => {
-    const diffused = diffuse(mixture, process, t);
-    const responsibility = tf.softmax(logJoint(x as Tensor2D, diffused)); // [B, K]
-    const pull = responsibility.div(diffused.variances); // [B, K]
-    return pull.matMul(diffused.means).sub(x.mul(pull.sum(1, true))); // [B, D]
+  return tf.tidy(() => {
+    const level = levelAt(process, t);
+    const diffused = diffuse(mixture, level);
+    const centres = diffused.variances.map((variance) => level.alpha / variance);
+    const away = diffused.variances.map((variance) => -1 / variance);
+    const joint = logJoint(x as Tensor2D, level.alpha, diffused);
+    return average(x as Tensor2D, joint, scaled(mixture.means, centres), away);
   });
+}
+
+/**
+ * The exact denoiser of a mixture: the mean of all data that may have become x_t.
+ *
+ * E[x_0 | x_t] = Σₖ p(k | x_t)·(σ²·μₖ + α·sₖ²·x_t)/(α²·sₖ² + σ²). It is right along any process, since
+ * the sampler says with each question what α and σ are.
+ *
+ * @returns what every sampler takes; [B, D] → [B, D]
+ * @throws TutorialError `mixture.noDensity`, `mixture.sizes`
+ *
+ * Source: Karras et al. 2022, appendix B.3, for points; Tweedie's formula.
+ *
+ * @example
+ * const denoise = mixtureDenoiser({ means: [[-2, 0], [2, 0]], std: 0.3 });
+ * const x0 = denoise(seededNoise([5, 2], 1), levelAt(cosine(), 0.4));
+ */
+export function mixtureDenoiser(mixture: GaussianMixture): Denoiser {
+  return (xt, level) =>
+    tf.tidy(() => {
+      const { alpha, sigma } = level;
+      const diffused = diffuse(mixture, level);
+      const { spreads, variances } = diffused;
+      const ofMean = variances.map((variance) => sigma ** 2 / variance);
+      const ofState = variances.map((variance, k) => (alpha * spreads[k]) / variance);
+      const joint = logJoint(xt as Tensor2D, alpha, diffused);
+      return average(xt as Tensor2D, joint, scaled(mixture.means, ofMean), ofState);
+    });
 }

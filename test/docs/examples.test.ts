@@ -40,6 +40,7 @@ const exported = [...fs.readFileSync(index, "utf8").matchAll(/export (?:type )?\
   .map((name) =>
     name
       .trim()
+      .replace(/^type /, "")
       .split(/\s+as\s+/)
       .pop()!,
   )

@@ -1,5 +1,5 @@
 /** Run one lesson, judge it, and make its page. */
-import { readFile } from "node:fs/promises";
+import { readFile, rename } from "node:fs/promises";
 import path from "node:path";
 import { remove, writeWhole } from "../base/files.mjs";
 import { execute } from "./execute.mjs";
@@ -19,10 +19,12 @@ export async function runLesson(lesson, { python, folder, timeout, signal, onCel
   const { name, file, title, stated, storedOutputs } = lesson;
   const page = path.join(folder, `${name}.html`);
   const rawPage = `${page}.raw.tmp`;
+  // Kept aside until we know that nothing stopped it, so that a half-run lesson replaces no whole one.
+  const rawNotebook = path.join(folder, `${name}.ipynb.raw.tmp`);
   try {
     const outcome = await execute(file, {
       python,
-      executed: path.join(folder, `${name}.ipynb`),
+      executed: rawNotebook,
       page: rawPage,
       home: `${"../".repeat(name.split("/").length - 1)}index.html`,
       timeout,
@@ -34,6 +36,7 @@ export async function runLesson(lesson, { python, folder, timeout, signal, onCel
     const { measured } = outcome;
     const problems = [...storedProblems(storedOutputs), ...outcome.problems];
     if (!measured) return { name, problems, warnings: [], page: false };
+    await rename(rawNotebook, path.join(folder, `${name}.ipynb`));
     const from = path.dirname(file);
     const raw = await readFile(rawPage, "utf8");
     const finished = await finishPage(raw, { title, from, to: path.dirname(page) });
@@ -42,6 +45,7 @@ export async function runLesson(lesson, { python, folder, timeout, signal, onCel
     return { name, problems, warnings: timeWarnings(stated, measured), ...measured, page: true };
   } finally {
     remove(rawPage);
+    remove(rawNotebook);
   }
 }
 
