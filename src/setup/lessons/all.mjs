@@ -56,13 +56,15 @@ export async function runLessons({ names, python, from, to, timeout, strictTime,
   return failed.length > 0 ? 1 : 0;
 }
 
-/** The lessons to run; a name that is none of them is told with those that are. */
+/** The lessons to run, by name or how it begins (`01`); a name that fits none is told with those that are. */
 function pick(all, names, folder) {
   const known = all.map((lesson) => lesson.name);
   const wanted = names.map((name) => name.replace(/^notebooks[/\\]/, "").replace(/\.ipynb$/, ""));
-  const unknown = wanted.filter((name) => !known.includes(name));
+  const unknown = wanted.filter((name) => !known.some((one) => one.startsWith(name)));
   if (all.length > 0 && unknown.length === 0)
-    return wanted.length === 0 ? all : all.filter((lesson) => wanted.includes(lesson.name));
+    return wanted.length === 0
+      ? all
+      : all.filter(({ name }) => wanted.some((start) => name.startsWith(start)));
   throw new SetupProblem({
     code: "lessons.unknown",
     what:
