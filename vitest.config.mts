@@ -5,7 +5,8 @@ export default defineConfig({
     include: ["test/**/*.test.{ts,mjs}"],
     pool: "forks",
     poolOptions: { forks: { isolate: false, maxForks: 2 } },
-    testTimeout: 30_000,
-    globalSetup: [],
+    // Generous: a busy machine is no reason to fail.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
   },
 });
