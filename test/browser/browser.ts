@@ -3,6 +3,7 @@ import fs from "node:fs";
 import path from "node:path";
 import { chromium, type Browser, type ConsoleMessage, type Page } from "playwright-core";
 import { describe, expect } from "vitest";
+import { jupyterIsReady } from "../lessons/command";
 
 export const project = path.resolve(__dirname, "../..");
 
@@ -14,7 +15,6 @@ export const [firstLesson] = fs
   .sort();
 
 const screenshots = path.join(project, "build", "screenshots");
-const python = path.join(project, ".venv", "bin", "python");
 const program = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-browser"].find(
   (file) => file && fs.existsSync(file),
 );
@@ -23,7 +23,7 @@ const program = [process.env.CHROMIUM, "/usr/bin/chromium", "/usr/bin/chromium-b
 export function describeInBrowser(name: string, tests: () => void): void {
   const missing = [
     ...(program ? [] : ["Chromium (set CHROMIUM to the program)"]),
-    ...(fs.existsSync(python) ? [] : [".venv (npm run setup)"]),
+    ...(jupyterIsReady() ? [] : [".venv (npm run setup)"]),
   ];
   if (missing.length > 0 && process.env.CI !== "true") {
     console.warn(`skipped: "${name}" needs ${missing.join(" and ")}`);
