@@ -35,6 +35,16 @@ export { logMel, logMelConventions, type LogMelConvention, type LogMelOptions } 
 export { griffinLim, type GriffinLimOptions, type GriffinLimStep } from "./audio/griffinLim";
 export { soundFeatures, type SoundFeatureOptions, type SoundFeatures } from "./audio/soundFeatures";
 
+// Layers with named weights
+export { Parameters } from "./nn/parameters";
+export { glorotUniform, heNormal, normal, ones, zeros, type Initializer } from "./nn/initializers";
+export { activations, gelu, silu, type Activation } from "./nn/activations";
+export { dense, type DenseOptions } from "./nn/dense";
+export { mlp, type MlpOptions } from "./nn/mlp";
+export { layerNorm, type LayerNormOptions } from "./nn/layerNorm";
+export { embedding, type EmbeddingOptions } from "./nn/embedding";
+export { fourierFeatures, type FourierFeatureOptions } from "./nn/fourierFeatures";
+
 // Diffusion
 export type { ForwardProcess, Marginal, ReverseOptions, ReverseProcess, Score } from "./diffusion/process";
 export { checkFalling, checkTime, type Time } from "./diffusion/time";
@@ -106,6 +116,43 @@ export { edmPreconditioning, type Preconditioning, type PreconditioningOptions }
 // Guidance
 export { combineGuidance, guide, type Conditioned, type GuidanceOptions, type GuidedModel, type Where } from "./diffusion/guidance";
 
+// Training
+export { learningRateAt, type Decay, type LearningRateSchedule } from "./training/learningRate";
+export { adamStep, type AdamOptions, type AdamStep, type Moments } from "./training/adam";
+export { emaDecayAt } from "./training/ema";
+export { Trainer, type LossFunction, type LossResult, type TrainerOptions, type TrainingStep } from "./training/trainer";
+export { train, type CheckpointOptions, type TrainingReport, type TrainingResult, type TrainOptions } from "./training/train";
+export { writeWhole } from "./training/writeWhole";
+
+// Learned scores
+export { mixtureSamples, type MixtureSamples } from "./diffusion/mixtureSamples";
+export { sampleTimes, timeSamplings, type TimeSampling, type TimeSamplingOptions } from "./diffusion/timeSampling";
+export type { TargetOptions, TrainingTarget } from "./diffusion/trainingTarget";
+export { lossWeight, lossWeightings, type LossWeighting, type LossWeightOptions } from "./diffusion/lossWeighting";
+export { denoisingLoss, type DenoisingLoss, type DenoisingLossOptions, type TimedNetwork } from "./diffusion/denoisingLoss";
+export { idealDenoiser, idealWeights, nearestExamples, type NearestExample } from "./diffusion/idealDenoiser";
+export { scoreMlp, type ScoreMlpInput, type ScoreMlpSize } from "./network/scoreMlp";
+export { trainScore, type LevelHistory, type TrainedScore, type TrainScoreOptions } from "./model/learnedScore/trainScore";
+export type { Points } from "./model/learnedScore/points";
+export { learnedScore, type LearnedScore } from "./model/learnedScore/learnedScore";
+export type { Labels, ScaledNetworkOptions } from "./model/learnedScore/scaledNetwork";
+export { LevelLosses, type LevelLoss } from "./model/learnedScore/levelLosses";
+export { scoreErrors, type ScoreError, type ScoreErrorOptions } from "./model/learnedScore/scoreError";
+
+// One call, or a few: what diffusion is contrasted with
+export type { PointGenerator } from "./generator/pointGenerator";
+export { vae, type Code, type Vae, type VaeOptions } from "./generator/vae";
+export { ganGenerator, ganLosses, type GanGenerator, type GanLosses, type GanOptions } from "./generator/gan";
+export { autoregressive, type Autoregressive, type AutoregressiveOptions } from "./generator/autoregressive";
+export { diffusionModel, type DiffusionModel } from "./model/contrast/diffusionModel";
+export { consistencyStudent, type ConsistencyStudent } from "./model/contrast/consistencyStudent";
+export { withoutGradient } from "./model/contrast/withoutGradient";
+export { ringData, ringMixture, type PlaneData, type RingOptions } from "./model/contrast/planeData";
+export { contrastNames, loadContrast, trainContrast, type ContrastModels, type ContrastName, type ContrastOutcome, type ContrastTrainingOptions, type LoadedContrast } from "./model/contrast/contrasts";
+export type { ContrastTraining, TrainedContrast } from "./model/contrast/contrastRecipe";
+export { readTrained, type TrainedFiles } from "./model/weights/trainedFiles";
+export { lossCurve, type LossPoint, type TrainingCard } from "./model/weights/trainingCard";
+
 // Music
 export { barTicks, modes, ticksPerQuarter, tuneTicks, type Mode, type Ticks, type Tune, type TuneNote } from "./corpus/tune";
 export { findTune, loadTunes } from "./corpus/tuneBook";
@@ -124,6 +171,18 @@ export { openOrchestra, type Orchestra, type PlayOptions as OrchestraPlayOptions
 export { planTune, tuneClip, type ClipPlan, type CorpusClip, type TuneClipOptions, type TunePlan } from "./corpus/tuneClip";
 export { openCorpus, type Corpus, type CorpusOptions } from "./corpus/corpus";
 export { assetPath } from "./corpus/assets";
+
+// Evaluation
+export { energyDistance } from "./evaluation/energyDistance";
+export { slicedWasserstein, type SlicedWassersteinOptions } from "./evaluation/slicedWasserstein";
+export { modesCovered, type KnownModes, type ModeCoverage } from "./evaluation/modesCovered";
+export { withConfidence, type Confidence, type ConfidenceOptions } from "./evaluation/withConfidence";
+export { compareGenerators, type ComparedGenerator, type ComparisonOptions, type ComparisonRow } from "./evaluation/compareGenerators";
+
+// Real music on a plane
+export { musicMap, type MapAxis, type MusicMap, type MusicMapOptions } from "./model/musicMap/musicMap";
+export { describeClip } from "./model/musicMap/describeClip";
+export { principalComponents, type PrincipalComponent, type PrincipalComponents } from "./model/musicMap/principalComponents";
 
 // Figures
 export type { Figure, FigureFrame, Json, JsonObject, Trace } from "./figure/figure";

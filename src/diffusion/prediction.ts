@@ -15,15 +15,16 @@ import type { ForwardProcess } from "./process";
 export const predictionNames = ["noise", "x0", "v", "velocity", "score"] as const;
 export type Prediction = (typeof predictionNames)[number];
 
-/** A 2 × 2 system: x_t = a·x_0 + b·ε beside output = c·x_0 + d·ε. */
-interface Rows {
+/** A 2 × 2 system: x_t = a·x_0 + b·ε beside output = c·x_0 + d·ε. @internal */
+export interface Rows {
   readonly a: number;
   readonly b: number;
   readonly c: number;
   readonly d: number;
 }
 
-function rowsFor(kind: Prediction, process: ForwardProcess, t: DiffusionTime): Rows {
+/** The system of one kind of prediction at one time. @internal */
+export function rowsFor(kind: Prediction, process: ForwardProcess, t: DiffusionTime): Rows {
   const { alpha, sigma } = process.marginal(t);
   const own = { a: alpha, b: sigma };
   switch (kind) {

@@ -14,52 +14,22 @@ import { linearMultistep } from "../../../src/diffusion/samplers/linearMultistep
 import { rungeKutta4 } from "../../../src/diffusion/samplers/rungeKutta4";
 import { rungeKutta45 } from "../../../src/diffusion/samplers/rungeKutta45";
 import type { Sampler, SamplerOptions } from "../../../src/diffusion/samplers/sampler";
-import { logSnrTimes } from "../../../src/diffusion/schedules/logSnrTimes";
 import { uniformTimes } from "../../../src/diffusion/schedules/uniformTimes";
 import { prepareBackend } from "../../../src/tensor/backend";
-import { tf } from "../../../src/tensor/tf";
 import type { Tensor } from "../../../src/tensor/tf";
-import { exact } from "./solvers";
+import { distance, end, errorAfter, noiseless, process, span, truth } from "./convergence";
+import type { Spacing } from "./convergence";
 
 beforeAll(async () => void (await prepareBackend()));
 
-const span = { from: 0.95, to: 0.05 };
-const process = cosine();
-
-/** x at the last time. */
-function end(sampler: Sampler, options: SamplerOptions): Tensor {
-  const start = options.process.prior([64, 2], 3);
-  let last: Tensor | undefined;
-  for (const { step, steps, xt } of sampler(exact, start, options)) {
-    if (step === steps) last = xt.clone();
-  }
-  start.dispose();
-  return last!;
-}
-
-function distance(a: Tensor, b: Tensor): number {
-  return tf.tidy(() => Math.sqrt(a.sub(b).square().mean().dataSync()[0]));
-}
-
-let truth: Tensor;
-beforeAll(() => {
-  truth = end(rungeKutta4, { process, times: uniformTimes({ steps: 256, ...span }) });
-});
+let flow: Tensor;
+beforeAll(() => void (flow = truth()));
 
 /** log2 of how much better twice the steps are. */
-function observedOrder(sampler: Sampler, steps: number, even: "time" | "logSnr"): number {
-  const [coarse, fine] = [steps, 2 * steps].map((count) => {
-    const range = { steps: count, ...span };
-    const times = even === "time" ? uniformTimes(range) : logSnrTimes(process, range);
-    return distance(end(sampler, { process, times }), truth);
-  });
+function observedOrder(sampler: Sampler, steps: number, even: Spacing): number {
+  const [coarse, fine] = [steps, 2 * steps].map((count) => errorAfter(sampler, count, even, flow));
   return Math.log2(coarse / fine);
 }
-
-const noiseless =
-  (sampler: Sampler<SamplerOptions & { eta?: number }>): Sampler =>
-  (denoise, start, options) =>
-    sampler(denoise, start, { ...options, eta: 0 });
 
 test.each([
   ["euler", euler, 32, "time", 1],
@@ -85,7 +55,7 @@ test("adaptive steps are as exact as asked for", () => {
     const settings = { rtol: tolerance, atol: tolerance };
     const sampler: Sampler = (denoise, start, options) =>
       rungeKutta45(denoise, start, { ...options, ...settings });
-    return distance(end(sampler, { process, times: [span.from, span.to] }), truth);
+    return distance(end(sampler, { process, times: [span.from, span.to] }), flow);
   };
   expect(error(1e-3)).toBeLessThan(5e-3);
   expect(error(1e-6)).toBeLessThan(3e-6);

@@ -1,0 +1,73 @@
+/** What was typed after `npm run train --`. */
+import { parseArgs } from "node:util";
+import { TutorialError } from "../error";
+import { defaultSeed } from "./trainable";
+import type { Trainable } from "./trainable";
+
+/** What was asked for. */
+export interface TrainArguments {
+  /** In the order in which they can be trained; none if none were named. */
+  readonly chosen: readonly Trainable[];
+  readonly seed: number;
+  readonly steps?: number;
+  readonly folder?: string;
+}
+
+function refuse(expected: string, got: string, fix: string): TutorialError {
+  return new TutorialError({
+    code: "cli.train",
+    where: "npm run train",
+    expected,
+    got,
+    fix,
+  });
+}
+
+function whole(option: string, text: string, least: number): number {
+  const value = Number(text);
+  if (text.trim() !== "" && Number.isSafeInteger(value) && value >= least) return value;
+  const expected = `a whole number, at least ${least}, after --${option}`;
+  throw refuse(expected, `"${text}"`, `type e.g. --${option} 100`);
+}
+
+/**
+ * Reads names and options.
+ *
+ * @param all what can be trained
+ * @throws TutorialError `cli.train`
+ */
+export function trainArguments(
+  words: readonly string[],
+  all: readonly Trainable[],
+): TrainArguments {
+  const options = {
+    seed: { type: "string" },
+    steps: { type: "string" },
+    folder: { type: "string" },
+  } as const;
+  const groups = [...new Set(all.flatMap((one) => one.groups))];
+  const known = [...all.map(({ name }) => name), ...groups];
+  try {
+    const { positionals: names, values } = parseArgs({
+      args: [...words],
+      options,
+      allowPositionals: true,
+    });
+    const unknown = names.find((name) => !known.includes(name));
+    if (unknown !== undefined) {
+      throw refuse(`one of ${known.join(", ")}`, `"${unknown}"`, "take a name of the list");
+    }
+    return {
+      chosen: all.filter(({ name, groups }) =>
+        [name, ...groups].some((one) => names.includes(one)),
+      ),
+      seed: values.seed === undefined ? defaultSeed : whole("seed", values.seed, 0),
+      steps: values.steps === undefined ? undefined : whole("steps", values.steps, 1),
+      folder: values.folder,
+    };
+  } catch (error) {
+    if (error instanceof TutorialError) throw error;
+    const [sentence] = (error as Error).message.split(". ");
+    throw refuse("--seed, --steps or --folder", sentence, "leave the option out");
+  }
+}

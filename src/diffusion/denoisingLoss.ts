@@ -1,0 +1,65 @@
+/** Denoising score matching: learn to say of noised data what was data and what noise. */
+import { tf } from "../tensor/tf";
+import type { Tensor, Tensor1D } from "../tensor/tf";
+import type { DiffusionTime } from "../units";
+import { lossWeight } from "./lossWeighting";
+import type { LossWeightOptions } from "./lossWeighting";
+import { scaleByTime } from "./time";
+import type { Time } from "./time";
+import { targetRows } from "./trainingTarget";
+
+/** A network that may be asked at one time for a whole batch, or at one for each item. [B, …] → [B, …] */
+export type TimedNetwork = (xt: Tensor, t: Time) => Tensor;
+
+/** What is predicted, and a draw of times and noise. */
+export interface DenoisingLossOptions extends LossWeightOptions {
+  /** B times. */
+  readonly times: readonly DiffusionTime[];
+  /** ε ~ N(0, I), of the data's shape. */
+  readonly noise: Tensor;
+}
+
+/** The loss of a batch and what it is made of. */
+export interface DenoisingLoss {
+  /** Mean of weight·error, to be made small. */
+  readonly loss: tf.Scalar;
+  /** Mean squared error of each item's prediction, unweighted, [B]. */
+  readonly errors: Tensor1D;
+  /** Weight of each item, B numbers. */
+  readonly weights: readonly number[];
+}
+
+/**
+ * The loss of a network that says of x_t = α·x_0 + σ·ε what x_0, ε or a mix of them is.
+ *
+ * L = mean over the batch of w(t)·‖F(x_t, t) − (c(t)·x_0 + d(t)·ε)‖²/D. Its minimum is the mean of
+ * the target given x_t, from which the score of p_t follows: no density is ever needed.
+ *
+ * @param x0 clean data, [B, …]
+ * @throws TutorialError `diffusion.shape`, `loss.weighting`, `loss.weight`
+ *
+ * Source: Vincent 2011, eq. 17; Song et al. 2021, eq. 7.
+ *
+ * @example
+ * const x0 = seededNoise([4, 2], 1);
+ * const noise = seededNoise([4, 2], 2);
+ * const options = { target: "noise", process: cosine(), times: [0.2, 0.4, 0.6, 0.8], noise } as const;
+ * const { loss } = denoisingLoss((xt) => tf.zerosLike(xt), x0, options); // about 1
+ */
+export function denoisingLoss(
+  network: TimedNetwork,
+  x0: Tensor,
+  options: DenoisingLossOptions,
+): DenoisingLoss {
+  const { times, noise, process } = options;
+  const weights = times.map((t) => lossWeight(t, options));
+  const { loss, errors } = tf.tidy(() => {
+    const xt = process.perturb(x0, times, noise);
+    const ofData = scaleByTime(x0, times, (t) => targetRows(options, t).c);
+    const ofNoise = scaleByTime(noise, times, (t) => targetRows(options, t).d);
+    const difference = network(xt, times).sub(ofData.add(ofNoise));
+    const squared = difference.square().reshape([times.length, -1]).mean<Tensor1D>(1); // [B]
+    return { loss: squared.mul(tf.tensor1d(weights)).mean().asScalar(), errors: squared };
+  });
+  return { loss, errors, weights };
+}

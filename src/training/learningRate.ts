@@ -1,0 +1,43 @@
+/** How large the steps are: up at first, then down. */
+
+/** How the learning rate falls after its warm-up. */
+export type Decay = "constant" | "linear" | "cosine";
+
+/** A learning rate over the course of a training. */
+export interface LearningRateSchedule {
+  readonly steps: number;
+  /** The highest learning rate. */
+  readonly learningRate: number;
+  /** Steps of a straight rise from 0; 0 unless given. */
+  readonly warmup?: number;
+  /** `"constant"` unless given; the others end at 0. */
+  readonly decay?: Decay;
+}
+
+/**
+ * The learning rate of a step.
+ *
+ * Warm-up: η·(i + 1)/warmup. Then with p the share of the rest that is done: η (constant), η·(1 − p)
+ * (linear) or η·½·(1 + cos π·p) (cosine; Loshchilov & Hutter 2017, eq. 5).
+ *
+ * @param step from 0
+ *
+ * @example
+ * const schedule: LearningRateSchedule = { steps: 1000, learningRate: 1e-3, warmup: 100, decay: "cosine" };
+ * const middle = learningRateAt(550, schedule); // 5e-4
+ */
+export function learningRateAt(
+  step: number,
+  { steps, learningRate, warmup = 0, decay = "constant" }: LearningRateSchedule,
+): number {
+  if (step < warmup) return (learningRate * (step + 1)) / warmup;
+  const done = Math.min(1, (step - warmup) / Math.max(1, steps - warmup));
+  switch (decay) {
+    case "constant":
+      return learningRate;
+    case "linear":
+      return learningRate * (1 - done);
+    case "cosine":
+      return (learningRate * (1 + Math.cos(Math.PI * done))) / 2;
+  }
+}
