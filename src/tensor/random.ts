@@ -106,10 +106,18 @@ export class Random {
     return radius * Math.cos(angle);
   }
 
-  /** Fills an array with draws of N(0, 1). */
+  /** Fills an array with draws of N(0, 1), the same as that many calls of {@link Random.normal}. */
   normals(count: number): Float32Array {
     const out = new Float32Array(count);
-    for (let i = 0; i < count; i++) out[i] = this.normal();
+    let i = 0;
+    if (count > 0 && !Number.isNaN(this.spare)) out[i++] = this.normal();
+    for (; i + 1 < count; i += 2) {
+      const radius = Math.sqrt(-2 * Math.log(1 - this.uniform()));
+      const angle = 2 * Math.PI * this.uniform();
+      out[i] = radius * Math.cos(angle);
+      out[i + 1] = radius * Math.sin(angle);
+    }
+    if (i < count) out[i] = this.normal();
     return out;
   }
 }

@@ -25,6 +25,12 @@ describe("Random", () => {
     `);
   });
 
+  test("many draws at once are the same as one after the other", () => {
+    const [together, apart] = [new Random(9), new Random(9)];
+    const draws = [3, 4, 1, 0, 5].flatMap((count) => Array.from(together.normals(count)));
+    expect(draws).toEqual(draws.map(() => Math.fround(apart.normal())));
+  });
+
   test("normals have the moments of N(0, 1)", () => {
     const draws = new Random(3).normals(200_000);
     const moment = (k: number) => draws.reduce((sum, x) => sum + x ** k, 0) / draws.length;
