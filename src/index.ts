@@ -2,6 +2,7 @@
 
 // What everything stands on
 export { TutorialError, type TutorialErrorDetails } from "./error";
+export { writeWhole } from "./writeWhole";
 export type { BeatsPerMinute, Decibels, DiffusionTime, Frames, Hertz, MidiPitch, Samples, Seconds } from "./units";
 export { tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, type Tensor4D } from "./tensor/tf";
 export { backendNames, prepareBackend, type BackendName, type BackendReport } from "./tensor/backend";
@@ -122,7 +123,6 @@ export { adamStep, type AdamOptions, type AdamStep, type Moments } from "./train
 export { emaDecayAt } from "./training/ema";
 export { Trainer, type LossFunction, type LossResult, type TrainerOptions, type TrainingStep } from "./training/trainer";
 export { train, type CheckpointOptions, type TrainingReport, type TrainingResult, type TrainOptions } from "./training/train";
-export { writeWhole } from "./training/writeWhole";
 
 // Learned scores
 export { mixtureSamples, type MixtureSamples } from "./diffusion/mixtureSamples";

@@ -1,8 +1,8 @@
 /** Clips from and to the disk. */
-import { randomUUID } from "node:crypto";
 import * as fs from "node:fs/promises";
 import * as path from "node:path";
 import { TutorialError } from "../error";
+import { writeWhole } from "../writeWhole";
 import type { AudioClip } from "./clip";
 import { decodeSound } from "./decodeSound";
 import { encodeWav } from "./encodeWav";
@@ -50,7 +50,7 @@ async function readBytes(file: string, where: string): Promise<Uint8Array> {
  *   ends in one format, the content is another), and those of {@link decodeSound}
  *
  * @example
- * await writeClip("build/tone.wav", monoClip(new Float32Array(800), 8000));
+ * writeClip("build/tone.wav", monoClip(new Float32Array(800), 8000));
  * const clip = await readClip("build/tone.wav");
  */
 export async function readClip(file: string): Promise<AudioClip> {
@@ -73,34 +73,11 @@ export async function readClip(file: string): Promise<AudioClip> {
 /**
  * Writes a clip as a wav file: wholly, or not at all. Folders on the way are made.
  *
- * @throws TutorialError those of {@link encodeWav}, before anything touches the disk; `audio.file.unwritable`
+ * @throws TutorialError those of {@link encodeWav}, before anything touches the disk; `file.unwritable`
  *
  * @example
- * await writeClip("build/silence.wav", monoClip(new Float32Array(8000), 8000), { format: "float32" });
+ * writeClip("build/silence.wav", monoClip(new Float32Array(8000), 8000), { format: "float32" });
  */
-export async function writeClip(
-  file: string,
-  clip: AudioClip,
-  options: EncodeWavOptions = {},
-): Promise<void> {
-  const bytes = encodeWav(clip, options);
-  // A reader sees the old file or the new one, never the beginning of the new one.
-  const temporary = `${file}.${randomUUID()}.part`;
-  try {
-    await fs.mkdir(path.dirname(file), { recursive: true });
-    await fs.writeFile(temporary, bytes);
-    await fs.rename(temporary, file);
-  } catch (error) {
-    await fs.rm(temporary, { force: true }).catch(() => undefined);
-    throw new TutorialError(
-      {
-        code: "audio.file.unwritable",
-        where: `writeClip("${path.basename(file)}")`,
-        expected: "a file that can be written",
-        got: (error as NodeJS.ErrnoException).code ?? (error as Error).message,
-        fix: "check that the place exists, is no folder, has room, and is yours to write to",
-      },
-      { cause: error },
-    );
-  }
+export function writeClip(file: string, clip: AudioClip, options: EncodeWavOptions = {}): void {
+  writeWhole(file, encodeWav(clip, options), "writeClip");
 }

@@ -5,7 +5,7 @@ import { decodeSafetensors, encodeSafetensors } from "../tensor/safetensors";
 import { tf } from "../tensor/tf";
 import type { Tensor1D } from "../tensor/tf";
 import type { TrainerState } from "./trainer";
-import { writeWhole } from "./writeWhole";
+import { writeWhole } from "../writeWhole";
 
 /** What a checkpoint holds beside the vectors. @internal */
 export interface CheckpointNotes {

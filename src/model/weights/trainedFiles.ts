@@ -3,7 +3,7 @@ import * as fs from "node:fs";
 import * as path from "node:path";
 import { TutorialError } from "../../error";
 import type { Parameters } from "../../nn/parameters";
-import { writeWhole } from "../../training/writeWhole";
+import { writeWhole } from "../../writeWhole";
 import { parseCard } from "./trainingCard";
 import type { TrainingCard } from "./trainingCard";
 
