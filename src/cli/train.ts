@@ -1,6 +1,7 @@
 /** `npm run train -- NAME…`: trains models and writes their weights and cards. */
 import { TutorialError } from "../error";
 import { contrastNames } from "../model/contrast/contrasts";
+import { unfinishedFolder } from "../model/weights/trainedFiles";
 import type { TrainingCard } from "../model/weights/trainingCard";
 import { progress } from "../notebook/progress";
 import { prepareBackend } from "../tensor/backend";
@@ -23,7 +24,9 @@ function usage(): string {
 
 function summary({ name, steps, plannedSteps, seconds, measured }: TrainingCard): string {
   const short =
-    steps < plannedSteps ? `, stopped before the ${plannedSteps} of a whole training` : "";
+    steps < plannedSteps
+      ? `, stopped before ${plannedSteps} and kept in "${unfinishedFolder}"`
+      : "";
   const found = Object.entries(measured).map(([what, value]) => `${what} ${value}`);
   return `${name}: ${steps} steps in ${seconds} s${short}; ${found.join(", ")}`;
 }

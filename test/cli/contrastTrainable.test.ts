@@ -57,7 +57,7 @@ test("the student learns from the teacher of its own folder", async () => {
   expect(leaked).toBe(0);
 });
 
-test("a training that is stopped writes what it learned, and says so", async () => {
+test("a training that is stopped keeps what it learned beside the whole one", async () => {
   const stop = new AbortController();
   const observe: TrainingOrder["observe"] = ({ step }) => {
     if (step === 1) stop.abort();
@@ -65,5 +65,6 @@ test("a training that is stopped writes what it learned, and says so", async () 
   const asked = order({ steps: 50, observe, signal: stop.signal });
   const card = await contrastTrainable("contrast-vae").run(asked);
   expect(card).toMatchObject({ steps: 2, plannedSteps: 50 });
-  loadContrast("contrast-vae", folder).parameters.dispose();
+  loadContrast("contrast-vae", path.join(folder, "unfinished")).parameters.dispose();
+  expect(() => loadContrast("contrast-vae", folder)).toThrow("a file contrast-vae/card.json");
 });

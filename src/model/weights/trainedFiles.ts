@@ -23,10 +23,14 @@ function cardText(card: TrainingCard): string {
   return `${text.replace(/\{\s+("step": \S+)\s+("loss": \S+)\s+\}/g, "{ $1 $2 }")}\n`;
 }
 
+/** Where a training that was stopped leaves what it learned: it must not replace a whole one. */
+export const unfinishedFolder = "unfinished";
+
 /**
  * Writes weights in half precision, and their card.
  *
- * @param folder in which the model's own folder is made; `assets/weights` unless given
+ * @param folder in which the model's own folder is made; `assets/weights` unless given. Of a training
+ *   that was stopped before its last step, it is made in the folder `unfinished` inside.
  * @throws TutorialError `file.unwritable`
  *
  * @internal
@@ -37,7 +41,8 @@ export function saveTrained(
   folder: string = weightsFolder,
 ): void {
   const about = { name: card.name, seed: String(card.seed), steps: String(card.steps) };
-  const inside = (file: string): string => path.join(folder, card.name, file);
+  const place = card.steps < card.plannedSteps ? path.join(folder, unfinishedFolder) : folder;
+  const inside = (file: string): string => path.join(place, card.name, file);
   writeWhole(inside("weights.safetensors"), parameters.toSafetensors("F16", about));
   writeWhole(inside("card.json"), new TextEncoder().encode(cardText(card)));
 }
