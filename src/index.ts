@@ -35,16 +35,29 @@ export { melSpectrogram, type MelSpectrogramOptions } from "./audio/melSpectrogr
 export { logMel, logMelConventions, type LogMelConvention, type LogMelOptions } from "./audio/logMel";
 export { griffinLim, type GriffinLimOptions, type GriffinLimStep } from "./audio/griffinLim";
 export { soundFeatures, type SoundFeatureOptions, type SoundFeatures } from "./audio/soundFeatures";
+export { aWeighting, aWeightingGain, aWeightingTaps } from "./audio/aWeighting";
+export { stftLoss, type StftLoss, type StftLossOptions, type StftResolution } from "./audio/stftLoss";
+export { multiResolutionStft, parallelWaveGanResolutions, sumDifferenceStft, type MultiResolutionStftOptions, type SumDifferenceStft } from "./audio/multiResolutionStft";
 
 // Layers with named weights
 export { Parameters } from "./nn/parameters";
-export { glorotUniform, heNormal, normal, ones, zeros, type Initializer } from "./nn/initializers";
-export { activations, gelu, silu, type Activation } from "./nn/activations";
+export { fanInNormal, glorotUniform, heNormal, normal, ones, zeros, type Initializer } from "./nn/initializers";
+export { activations, exactGelu, gelu, silu, type Activation } from "./nn/activations";
 export { dense, type DenseOptions } from "./nn/dense";
 export { mlp, type MlpOptions } from "./nn/mlp";
 export { layerNorm, type LayerNormOptions } from "./nn/layerNorm";
 export { embedding, type EmbeddingOptions } from "./nn/embedding";
 export { fourierFeatures, type FourierFeatureOptions } from "./nn/fourierFeatures";
+export { conv1d, type Conv1dOptions } from "./nn/conv1d";
+export { convTranspose1d, type ConvTranspose1dOptions } from "./nn/convTranspose1d";
+export { conv2d, type Conv2dOptions, type SizeOfBoth } from "./nn/conv2d";
+export type { Padding, Sides } from "./nn/convolutionPadding";
+export { depthwiseConv1d, windowUniform, type DepthwiseConv1dOptions } from "./nn/depthwiseConv1d";
+export { snake, type SnakeOptions } from "./nn/snake";
+export { groupNorm, type GroupNormOptions } from "./nn/groupNorm";
+export { upsample1d, upsample2d } from "./nn/upsample";
+export { standardise } from "./nn/standardise";
+export { attend, selfAttention, type AttentionOptions, type Heads } from "./nn/attention";
 
 // Diffusion
 export type { ForwardProcess, Marginal, ReverseOptions, ReverseProcess, Score } from "./diffusion/process";
@@ -123,6 +136,10 @@ export { adamStep, type AdamOptions, type AdamStep, type Moments } from "./train
 export { emaDecayAt } from "./training/ema";
 export { Trainer, type LossFunction, type LossResult, type TrainerOptions, type TrainingStep } from "./training/trainer";
 export { train, type CheckpointOptions, type TrainingReport, type TrainingResult, type TrainOptions } from "./training/train";
+export type { Companion, TrainingGroupOptions } from "./training/trainingGroup";
+export type { IsUntrained } from "./training/flat";
+export { openTrained, type TrainedModel, type TrainedModelOptions } from "./model/weights/openTrained";
+export type { PreparedTraining, Recipe, RecipeContext } from "./model/recipe";
 
 // Learned scores
 export { mixtureSamples, type MixtureSamples } from "./diffusion/mixtureSamples";
@@ -146,7 +163,7 @@ export { ganGenerator, ganLosses, type GanGenerator, type GanLosses, type GanOpt
 export { autoregressive, type Autoregressive, type AutoregressiveOptions } from "./generator/autoregressive";
 export { diffusionModel, type DiffusionModel } from "./model/contrast/diffusionModel";
 export { consistencyStudent, type ConsistencyStudent } from "./model/contrast/consistencyStudent";
-export { withoutGradient } from "./model/contrast/withoutGradient";
+export { withoutGradient } from "./tensor/withoutGradient";
 export { ringData, ringMixture, type PlaneData, type RingOptions } from "./model/contrast/planeData";
 export { contrastNames, loadContrast, trainContrast, type ContrastModels, type ContrastName, type ContrastOutcome, type ContrastTrainingOptions, type LoadedContrast } from "./model/contrast/contrasts";
 export type { ContrastTraining, TrainedContrast } from "./model/contrast/contrastRecipe";
@@ -171,6 +188,81 @@ export { openOrchestra, type Orchestra, type PlayOptions as OrchestraPlayOptions
 export { planTune, tuneClip, type ClipPlan, type CorpusClip, type TuneClipOptions, type TunePlan } from "./corpus/tuneClip";
 export { openCorpus, type Corpus, type CorpusOptions } from "./corpus/corpus";
 export { assetPath } from "./corpus/assets";
+export { openClipPool, type ClipPool, type DrawnClips } from "./corpus/clipPool";
+
+// What diffusion runs on
+export type { Representation } from "./representation/representation";
+export { openRepresentation, openVocoder, representationNames, type RepresentationName } from "./model/openRepresentation";
+export { openRepresentations, type OpenedRepresentation, type OpenedRepresentations } from "./model/representations";
+export { waveformRepresentation } from "./representation/waveform";
+export { logMelImage } from "./representation/logMelImage";
+export { imageOfLogMel, logMelOfImage, logMelStatistics } from "./representation/logMelScale";
+export { complexSpectrogram } from "./representation/complexSpectrogram";
+export { frameSettings } from "./representation/frames/frameSettings";
+export { frameLogMel, frameSpectrum, soundOfFrames } from "./representation/frames/frameSpectrum";
+export { framePicture, type FramePicture } from "./representation/frames/framePicture";
+export { frameLosses, type FrameLosses } from "./representation/frames/frameLoss";
+export { frameSynthesis, type SynthesisOptions } from "./representation/frames/frameSynthesis";
+export { frameErrors, type FrameErrors } from "./representation/frames/frameErrors";
+
+// Vocoders
+export type { Vocoder } from "./representation/vocoder/vocoder";
+export { frameVocoder, frameVocoderSizes, vocoderPicture, type FrameVocoderSizes } from "./representation/vocoder/frameVocoder";
+export { griffinLimVocoder, type GriffinLimVocoderOptions } from "./representation/vocoder/griffinLimVocoder";
+export { magnitudesOfMel } from "./representation/vocoder/melInversion";
+export { convNextBlock, type ConvNextBlockOptions } from "./representation/vocoder/convNextBlock";
+export { vocos, vocosSizes, type VocosSizes } from "./representation/vocoder/vocos";
+export { hifiGan, hifiGanSizes, type HifiGanBlock, type HifiGanSizes, type HifiGanStage } from "./representation/vocoder/hifiGan";
+export type { PublishedArrays } from "./representation/vocoder/publishedWeights";
+export { publishedVocos } from "./representation/vocoder/publishedVocos";
+export { publishedHifiGan } from "./representation/vocoder/publishedHifiGan";
+
+// Learned representations
+export { foldPatches, unfoldPatches } from "./representation/latentMel/patches";
+export { melAutoencoder, type MelAutoencoder } from "./representation/latentMel/melAutoencoder";
+export { melAutoencoderSizes, melDecoder, melEncoder, type MelAutoencoderSizes } from "./representation/latentMel/melNetworks";
+export { openLatentMel } from "./representation/latentMel/latentMel";
+export { frameCodec, type FrameCodec } from "./representation/frameCodec/frameCodec";
+export { frameCodecSizes, frameDecoder, frameEncoder, type FrameCodecSizes } from "./representation/frameCodec/frameNetworks";
+export { frameLatent, frameLatentChannels, frameLatentCodec } from "./representation/frameCodec/frameLatent";
+export { frameCodes, frameCodeSizes, frameCodesCodec, type FrameCodes, type QuantiserKind } from "./representation/frameCodec/frameCodes";
+export { openFrameCodes } from "./model/frameCodec/openFrameCodes";
+export { residualUnit } from "./representation/waveCodec/residualUnit";
+export { samplesPerFrame, waveCodecSizes, type WaveCodecSizes } from "./representation/waveCodec/waveNetworks";
+export { waveCodec, type WaveCodec, type WaveCodecTry } from "./representation/waveCodec/waveCodec";
+export { waveLosses, type WaveLosses } from "./representation/waveCodec/losses";
+export { dacLatent, dacLatentChannels, dacLatentCodec } from "./representation/waveCodec/dacLatent";
+export { stftDiscriminator, stftDiscriminatorSizes, type StftDiscriminatorSizes, type Verdict } from "./representation/waveCodec/stftDiscriminator";
+export { discriminatorLoss, generatorLosses, type GeneratorLosses } from "./representation/waveCodec/adversarialLosses";
+
+// Bottlenecks
+export type { Bottleneck, BottleneckResult, QuantiserChoice, ResidualQuantiser } from "./representation/bottleneck/bottleneck";
+export { klBottleneck, type KlBottleneck, type KlBottleneckOptions, type Posterior } from "./representation/bottleneck/klBottleneck";
+export { codeVectors, nearestCode, nearestDirection } from "./representation/bottleneck/codebook";
+export { kMeans, type Clusters, type KMeansOptions } from "./representation/bottleneck/kMeans";
+export { straightThrough } from "./representation/bottleneck/straightThrough";
+export { dacQuantiser, type DacQuantiserOptions } from "./representation/bottleneck/dacQuantiser";
+export { encodecQuantiser, type EncodecQuantiserOptions } from "./representation/bottleneck/encodecQuantiser";
+export type { MovingCodebookOptions } from "./representation/bottleneck/movingCodebook";
+export { codebookUse, type CodebookUse } from "./representation/bottleneck/codebookUse";
+
+// Networks
+export { patchGrid, patchify, unpatchify, type Patch, type PatchGrid } from "./network/dit/patches";
+export { sinusoidalPositions } from "./network/dit/positions";
+export { timeEmbedding, timestepWaves } from "./network/dit/timeEmbedding";
+export { adaptiveNorm, type GatedModulation, type Modulation } from "./network/dit/modulation";
+export { blockModulation, ditBlock, type BlockModulation, type BlockSize } from "./network/dit/block";
+export { dit, ditModulation, type DitInput, type DitModulation, type DitSize } from "./network/dit/dit";
+export { ditFlops, type DitFlops } from "./network/dit/flops";
+
+// The same small diffusion model on each representation
+export { labelledDit, type LabelledDitSize, type SoundLabel } from "./model/representationDiffusion/labelledDit";
+export { stepsOf, type DiffusionPlan } from "./model/representationDiffusion/plan";
+export { representationDiffusionRecipe, type RepresentationDiffusionOptions } from "./model/representationDiffusion/recipe";
+export { representationDiffusion, type GenerateOptions, type RepresentationDiffusion } from "./model/representationDiffusion/generate";
+export { openRepresentationDiffusionWith, type TrainedRepresentationDiffusion } from "./model/representationDiffusion/open";
+export { openRepresentationDiffusion, representationDiffusionNames, representationDiffusionPlans, representationDiffusionRecipes, type RepresentationDiffusionName } from "./model/representationDiffusion/representationDiffusions";
+export { bandRatios, noiseSpectrum, type NoiseBand, type NoiseSpectrum, type NoiseSpectrumOptions } from "./model/representationDiffusion/noiseSpectrum";
 
 // Evaluation
 export { energyDistance } from "./evaluation/energyDistance";
@@ -178,6 +270,23 @@ export { slicedWasserstein, type SlicedWassersteinOptions } from "./evaluation/s
 export { modesCovered, type KnownModes, type ModeCoverage } from "./evaluation/modesCovered";
 export { withConfidence, type Confidence, type ConfidenceOptions } from "./evaluation/withConfidence";
 export { compareGenerators, type ComparedGenerator, type ComparisonOptions, type ComparisonRow } from "./evaluation/compareGenerators";
+export { logMelDistance } from "./evaluation/logMelDistance";
+export { spectralConvergence } from "./evaluation/spectralConvergence";
+export { siSnr } from "./evaluation/siSnr";
+export type { GaussianStatistics } from "./evaluation/gaussianStatistics";
+export { frechetBetween, frechetDistance } from "./evaluation/frechetDistance";
+export { maximumMeanDiscrepancy, type MaximumMeanDiscrepancyOptions } from "./evaluation/maximumMeanDiscrepancy";
+export { sampleSizeBias, type DistanceAtSize, type SampleSizeBias, type SampleSizeBiasOptions } from "./evaluation/sampleSizeBias";
+export { pitchTrack, type PitchTrack, type PitchTrackOptions } from "./evaluation/pitchTrack";
+export { pitchAgreement, type PitchAgreement } from "./evaluation/pitchAgreement";
+export { onsets, type OnsetOptions } from "./evaluation/onsets";
+export { onsetAgreement, type OnsetAgreement } from "./evaluation/onsetAgreement";
+export { defects, type Defects } from "./evaluation/defects";
+export { silenceLevel, type SoundCodec } from "./evaluation/silenceLevel";
+export { roundTrip, type RoundTripOptions, type RoundTripRow } from "./evaluation/roundTrip";
+export { listenerOf, openListener, type Listener, type ListenerAnswers, type TrainedListener } from "./model/listener/listener";
+export { embeddingSize, listenerNetwork, listenerQuestions, type Heard, type ListenerQuestion } from "./model/listener/listenerNetwork";
+export { tempogram } from "./model/listener/tempogram";
 
 // Real music on a plane
 export { musicMap, type MapAxis, type MusicMap, type MusicMapOptions } from "./model/musicMap/musicMap";

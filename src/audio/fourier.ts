@@ -1,15 +1,17 @@
 /**
  * The discrete Fourier transform of real frames as two matrix products: O(N²) where an FFT is
- * O(N log N), but on every backend, with a gradient.
+ * O(N log N), but on every backend, with a gradient. Where native TensorFlow runs, large frames go through
+ * its FFT instead ({@link hasFastFourier}).
  *
  * The cosine is even and the sine odd around the middle of a frame, so the frame is folded first:
  * x[n] + x[N−n] meets only cosines, x[n] − x[N−n] only sines. Half the work, and half the rounding.
  */
 import { tf } from "../tensor/tf";
-import type { Tensor2D } from "../tensor/tf";
+import type { Tensor2D, Tensor3D } from "../tensor/tf";
 import type { Samples } from "../units";
 import { constantMatrix, timesMatrix, transposeOf } from "./constantMatrix";
 import type { ConstantMatrix } from "./constantMatrix";
+import { analyse, hasFastFourier, synthesise } from "./fastFourier";
 
 /** Complex spectra of M frames. (A type, not an interface, so that `tf.tidy` sees the tensors.) */
 export type FrameSpectra = {
@@ -24,8 +26,6 @@ interface Waves {
   readonly cosines: ConstantMatrix;
   /** [pairs, bins]: −sin(2πnk/N), n = 1 … pairs */
   readonly sines: ConstantMatrix;
-  /** [bins]: 1/N for the bins that are their own mirror image (0 and N/2), else 2/N */
-  readonly inverseWeights: Float32Array;
 }
 
 /** ⌊N/2⌋ + 1 bins, and ⌊(N − 1)/2⌋ samples that have a mirror image other than themselves. */
@@ -37,13 +37,17 @@ function computeWaves(fftSize: Samples): Waves {
   const { bins, pairs } = foldedSizes(fftSize);
   // The product n·k is reduced modulo N first: exact, where the cosine of a large angle is not.
   const angle = (n: number, k: number): number => (2 * Math.PI * ((n * k) % fftSize)) / fftSize;
-  const isOwnMirror = (k: number): boolean => k === 0 || 2 * k === fftSize;
-  const weight = (_: unknown, k: number): number => (isOwnMirror(k) ? 1 : 2) / fftSize;
   return {
     cosines: constantMatrix(bins, bins, (n, k) => Math.cos(angle(n, k))),
     sines: constantMatrix(pairs, bins, (n, k) => -Math.sin(angle(n + 1, k))),
-    inverseWeights: Float32Array.from({ length: bins }, weight),
   };
+}
+
+/** [bins]: 1/N for the bins that are their own mirror image (0 and N/2), else 2/N */
+function inverseWeights(fftSize: Samples): Float32Array {
+  const isOwnMirror = (k: number): boolean => k === 0 || 2 * k === fftSize;
+  const weight = (_: unknown, k: number): number => (isOwnMirror(k) ? 1 : 2) / fftSize;
+  return Float32Array.from({ length: foldedSizes(fftSize).bins }, weight);
 }
 
 const cache = new Map<Samples, Waves>();
@@ -71,6 +75,12 @@ function wavesFor(fftSize: Samples): Waves {
  */
 export function realFourier(frames: Tensor2D): FrameSpectra {
   const [count, size] = frames.shape;
+  if (hasFastFourier(size)) {
+    return tf.tidy(() => {
+      const [real, imag] = tf.unstack(analyse(frames)) as Tensor2D[];
+      return { real, imag };
+    });
+  }
   const { bins, pairs } = foldedSizes(size);
   const { cosines, sines } = wavesFor(size);
   return tf.tidy(() => {
@@ -99,9 +109,16 @@ export function realFourier(frames: Tensor2D): FrameSpectra {
 export function inverseRealFourier(spectra: FrameSpectra, fftSize: Samples): Tensor2D {
   const [count] = spectra.real.shape;
   const { bins, pairs } = foldedSizes(fftSize);
-  const { cosines, sines, inverseWeights } = wavesFor(fftSize);
+  if (hasFastFourier(fftSize)) {
+    return tf.tidy(() => {
+      const weights = tf.tensor1d(inverseWeights(fftSize));
+      const parts = tf.stack([spectra.real, spectra.imag]) as Tensor3D;
+      return synthesise(parts.mul(weights), fftSize);
+    });
+  }
+  const { cosines, sines } = wavesFor(fftSize);
   return tf.tidy(() => {
-    const weights = tf.tensor1d(inverseWeights);
+    const weights = tf.tensor1d(inverseWeights(fftSize));
     const even = timesMatrix(spectra.real.mul(weights), cosines); //          [M, bins]
     const odd = timesMatrix(spectra.imag.mul(weights), transposeOf(sines)); // [M, pairs]
     const first = even.slice([0, 0], [count, 1]);

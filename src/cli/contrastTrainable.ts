@@ -4,7 +4,7 @@ import type { ComparedGenerator } from "../evaluation/compareGenerators";
 import { loadContrast, contrastSteps, trainContrast } from "../model/contrast/contrasts";
 import type { ContrastName } from "../model/contrast/contrasts";
 import { ringData, ringMixture } from "../model/contrast/planeData";
-import { saveTrained } from "../model/weights/trainedFiles";
+import { checkpointFile, removeCheckpoint, saveTrained } from "../model/weights/trainedFiles";
 import { lossCurve } from "../model/weights/trainingCard";
 import { tf } from "../tensor/tf";
 import { commandOf } from "./trainable";
@@ -36,12 +36,14 @@ export function contrastTrainable(name: ContrastName): Trainable {
   return {
     name,
     groups: ["contrasts", "all"],
-    async run({ folder, backend, seed, steps, ...watching }) {
+    async run({ folder, backend, seed, steps, observe, signal, seconds }) {
       const data = ringData();
       // A student learns from the teacher of its own folder.
       const teacher =
         name === "contrast-student" ? loadContrast("contrast-diffusion", folder) : undefined;
       try {
+        const checkpoint = { file: checkpointFile(name, folder) };
+        const watching = { observe, signal, seconds, checkpoint };
         const options = { ...watching, data, seed, steps, teacher: teacher?.parameters };
         const trained = await trainContrast(name, options);
         const { generator, parameters, result, settings } = trained;
@@ -53,6 +55,7 @@ export function contrastTrainable(name: ContrastName): Trainable {
           steps: result.steps,
           plannedSteps: steps ?? contrastSteps(name),
           seconds: rounded(result.seconds),
+          parts: result.parts,
           backend,
           parameters: trained.samplingParameters,
           helperParameters: trained.helperParameters,
@@ -63,6 +66,7 @@ export function contrastTrainable(name: ContrastName): Trainable {
         };
         saveTrained(parameters, card, folder);
         parameters.dispose();
+        if (!result.stopped) removeCheckpoint(name, folder);
         return card;
       } finally {
         teacher?.parameters.dispose();

@@ -3,6 +3,7 @@ import { parseArgs } from "node:util";
 import { TutorialError } from "../error";
 import { defaultSeed } from "./trainable";
 import type { Trainable } from "./trainable";
+import type { Seconds } from "../units";
 
 /** What was asked for. */
 export interface TrainArguments {
@@ -11,6 +12,8 @@ export interface TrainArguments {
   readonly seed: number;
   readonly steps?: number;
   readonly folder?: string;
+  /** After which to stop, as Ctrl-C would. */
+  readonly seconds?: Seconds;
 }
 
 function refuse(expected: string, got: string, fix: string): TutorialError {
@@ -44,6 +47,7 @@ export function trainArguments(
     seed: { type: "string" },
     steps: { type: "string" },
     folder: { type: "string" },
+    seconds: { type: "string" },
   } as const;
   const groups = [...new Set(all.flatMap((one) => one.groups))];
   const known = [...all.map(({ name }) => name), ...groups];
@@ -64,10 +68,11 @@ export function trainArguments(
       seed: values.seed === undefined ? defaultSeed : whole("seed", values.seed, 0),
       steps: values.steps === undefined ? undefined : whole("steps", values.steps, 1),
       folder: values.folder,
+      seconds: values.seconds === undefined ? undefined : whole("seconds", values.seconds, 1),
     };
   } catch (error) {
     if (error instanceof TutorialError) throw error;
     const [sentence] = (error as Error).message.split(". ");
-    throw refuse("--seed, --steps or --folder", sentence, "leave the option out");
+    throw refuse("--seed, --steps, --seconds or --folder", sentence, "leave the option out");
   }
 }

@@ -1,6 +1,7 @@
 /** What `npm run train` can train: a name, and how. */
 import type { TrainingReport } from "../training/train";
 import type { TrainingCard } from "../model/weights/trainingCard";
+import type { Seconds } from "../units";
 
 /** What a training is told. */
 export interface TrainingOrder {
@@ -14,6 +15,10 @@ export interface TrainingOrder {
   readonly observe: (report: TrainingReport) => void;
   /** Ends the training early; what was learned until then is written. */
   readonly signal: AbortSignal;
+  /** Ends it early after so long. */
+  readonly seconds?: Seconds;
+  /** Says what is under way before the first step and after the last. */
+  readonly say: (words: string) => void;
 }
 
 /** One thing that can be trained. */

@@ -4,13 +4,29 @@ import type { Tensor } from "../tensor/tf";
 
 /** x·σ(x), also called swish. Source: Hendrycks & Gimpel 2016; Ramachandran et al. 2017. */
 export function silu<T extends Tensor>(x: T): T {
-  return tf.mul(x, tf.sigmoid(x));
+  const operation = tf.customGrad<T>((...inputs) => {
+    const [input, save] = inputs as [T, tf.GradSaveFunc];
+    const s = tf.sigmoid(input);
+    const y = tf.mul<T>(input, s);
+    save([s, y]);
+    // dy/dx = σ + y − σ·y: fewer passes over the widest tensors of a network than the chain rule takes.
+    return { value: y, gradFunc: (g: T, [a, b]: Tensor[]) => tf.mul(g, a.add(b).sub(a.mul(b))) };
+  });
+  return tf.tidy(() => operation(x));
 }
 
 /** ½·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))). Source: Hendrycks & Gimpel 2016. */
 export function gelu<T extends Tensor>(x: T): T {
-  const inner = tf.mul(tf.add(x, tf.mul(0.044715, tf.pow(x, 3))), Math.sqrt(2 / Math.PI));
+  const inner = tf.mul(
+    tf.add(x, tf.mul(0.044715, tf.mul(x, tf.square(x)))),
+    Math.sqrt(2 / Math.PI),
+  );
   return tf.mul(tf.mul(x, 0.5), tf.add(tf.tanh(inner), 1));
+}
+
+/** x·Φ(x) with the normal distribution Φ itself, of which {@link gelu} is an approximation. Source: Hendrycks & Gimpel 2016. */
+export function exactGelu<T extends Tensor>(x: T): T {
+  return tf.mul(tf.mul(x, 0.5), tf.add(tf.erf(tf.mul(x, Math.SQRT1_2)), 1));
 }
 
 /** All activations by name; `linear` is none. */
@@ -22,6 +38,7 @@ export const activations = {
   sigmoid: <T extends Tensor>(x: T): T => tf.sigmoid(x),
   silu,
   gelu,
+  exactGelu,
 } as const;
 
 export type Activation = keyof typeof activations;

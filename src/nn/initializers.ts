@@ -43,6 +43,19 @@ export const glorotUniform: Initializer = (random, shape) => {
 };
 
 /**
+ * N(0, gain²/in): with a gain of 1 a layer passes on signals as large as they come, whatever its width.
+ *
+ * Source: LeCun et al. 1998, "Efficient BackProp", §4.6.
+ *
+ * @example
+ * const parameters = new Parameters(7);
+ * const weight = parameters.get("conv.weight", [7, 64, 64], fanInNormal(0.3)); // std 0.3/√448
+ */
+export function fanInNormal(gain: number): Initializer {
+  return (random, shape) => normal(gain / Math.sqrt(fans(shape).fanIn))(random, shape);
+}
+
+/**
  * N(0, 2/in): for rectifiers, which let half of the signal through.
  *
  * Source: He et al. 2015, eq. 10.

@@ -2,6 +2,7 @@
 import { tf } from "../tensor/tf";
 import type { Tensor } from "../tensor/tf";
 import { ones, zeros } from "./initializers";
+import { standardise } from "./standardise";
 import type { Parameters } from "./parameters";
 
 /** What is added to the variance, and whether gain and shift are learned. */
@@ -33,9 +34,7 @@ export function layerNorm<T extends Tensor>(
   { epsilon = 1e-5, affine = true }: LayerNormOptions = {},
 ): T {
   return tf.tidy(() => {
-    // By hand, because tf's own layer is tens of times slower on WebAssembly.
-    const centred = x.sub(x.mean(-1, true));
-    const normed = centred.div<T>(centred.square().mean(-1, true).add(epsilon).sqrt());
+    const normed = standardise(x, epsilon);
     if (!affine) return normed;
     const size = [x.shape.at(-1)!] as [number];
     const gain = parameters.get(`${name}.weight`, size, ones);

@@ -23,6 +23,7 @@ import { checkedWeights } from "./weightFile";
  */
 export class Parameters {
   private readonly store = new Map<string, tf.Variable>();
+  private readonly asked = new Set<string>();
   private sealed = false;
 
   /** @param seed names the first values of all weights */
@@ -43,6 +44,7 @@ export class Parameters {
       parameters.get(name, [...shape], () => data);
     }
     parameters.sealed = true;
+    parameters.asked.clear();
     return parameters;
   }
 
@@ -59,6 +61,7 @@ export class Parameters {
     initializer: Initializer = glorotUniform,
   ): tf.Variable<R> {
     const existing = this.store.get(name);
+    this.asked.add(name);
     if (existing) {
       checkShape(name, existing.shape, shape);
       return existing as tf.Variable<R>;
@@ -73,6 +76,11 @@ export class Parameters {
   /** All names, in alphabetical order. */
   names(): string[] {
     return [...this.store.keys()].sort();
+  }
+
+  /** Names that no layer has asked for since the weights were made or read. */
+  unused(): string[] {
+    return this.names().filter((name) => !this.asked.has(name));
   }
 
   /** All weights by name, in the order of {@link names}; they stay the store's. */

@@ -3,6 +3,8 @@ import * as path from "node:path";
 import util from "node:util";
 import { TutorialError } from "../error";
 import { tf } from "./tf";
+import { registerWasmConvolutionGradients } from "./wasmConvolutionGradients";
+import { registerWasmMatMul } from "./wasmMatMul";
 
 /** The three engines, fastest first. `tensorflow` is `@tensorflow/tfjs-node`. */
 export const backendNames = ["tensorflow", "wasm", "cpu"] as const;
@@ -57,6 +59,8 @@ async function loadWasm(): Promise<string> {
   const folder = path.dirname(require.resolve("@tensorflow/tfjs-backend-wasm/package.json"));
   wasm.setWasmPaths(path.join(folder, "wasm-out") + path.sep);
   if (!(await tf.setBackend("wasm"))) throw new Error("the WebAssembly module did not start");
+  registerWasmConvolutionGradients();
+  registerWasmMatMul();
   return `WebAssembly (tfjs-backend-wasm ${wasm.version_wasm})`;
 }
 

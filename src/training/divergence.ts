@@ -21,6 +21,9 @@ export interface GoodWeights {
 /** The first so many steps say how large a loss is to be expected. */
 const FIRST_STEPS = 20;
 
+/** Of the lowest loss, at each step: twice as much after 700 of them. */
+const LOWEST_GROWTH = 1.001;
+
 /** Judges each loss. Good are weights whose loss, smoothed, is at most twice its lowest. @internal */
 export class Watch {
   private good?: GoodWeights;
@@ -38,7 +41,8 @@ export class Watch {
     if (this.seen < FIRST_STEPS) this.largest = Math.max(this.largest, size);
     else if (size > this.explosion * this.largest) return false;
     this.smooth = this.seen === 0 ? size : 0.95 * this.smooth + 0.05 * size;
-    this.lowest = Math.min(this.lowest, this.smooth);
+    // Slowly forgotten, as a loss may rise for good, such as when a critic begins to have its say.
+    this.lowest = Math.min(this.lowest * LOWEST_GROWTH, this.smooth);
     this.seen++;
     if (size <= 3 * this.smooth && this.smooth <= 2 * this.lowest) {
       this.dispose();

@@ -11,14 +11,21 @@ export interface Layout {
   readonly count: number;
 }
 
+/** Tells by its name whether a weight is left alone by the gradient. */
+export type IsUntrained = (name: string) => boolean;
+
 /**
- * The order of the weights, alphabetical.
+ * The order of the weights that the gradient trains, alphabetical.
  *
  * @throws TutorialError `training.noParameters`
  */
-export function layoutOf(parameters: Parameters): Layout {
-  const values = parameters.values();
-  const [names, variables] = [Object.keys(values), Object.values(values)];
+export function layoutOf(
+  parameters: Parameters,
+  untrained: IsUntrained = (): boolean => false,
+): Layout {
+  const trained = Object.entries(parameters.values()).filter(([name]) => !untrained(name));
+  const names = trained.map(([name]) => name);
+  const variables = trained.map(([, variable]) => variable);
   if (names.length === 0) {
     throw new TutorialError({
       code: "training.noParameters",
@@ -28,12 +35,12 @@ export function layoutOf(parameters: Parameters): Layout {
       fix: "pass the same Parameters to train and to the layers of the network",
     });
   }
-  return { names, variables, count: parameters.count() };
+  return { names, variables, count: variables.reduce((sum, { size }) => sum + size, 0) };
 }
 
 /** Throws if the loss has made weights that the training does not know of. */
-export function checkComplete({ names }: Layout, parameters: Parameters): void {
-  const late = parameters.names().filter((name) => !names.includes(name));
+export function checkComplete(known: ReadonlySet<string>, parameters: Parameters): void {
+  const late = parameters.names().filter((name) => !known.has(name));
   if (late.length === 0) return;
   throw new TutorialError({
     code: "training.lateParameter",

@@ -12,12 +12,14 @@ export interface LearningRateSchedule {
   readonly warmup?: number;
   /** `"constant"` unless given; the others end at 0. */
   readonly decay?: Decay;
+  /** The share of all steps after which it begins to fall; 0 unless given: right after the warm-up. */
+  readonly decayFrom?: number;
 }
 
 /**
  * The learning rate of a step.
  *
- * Warm-up: η·(i + 1)/warmup. Then with p the share of the rest that is done: η (constant), η·(1 − p)
+ * Warm-up: η·(i + 1)/warmup. Then η until `decayFrom`, and with p the share of the rest that is done: η (constant), η·(1 − p)
  * (linear) or η·½·(1 + cos π·p) (cosine; Loshchilov & Hutter 2017, eq. 5).
  *
  * @param step from 0
@@ -28,10 +30,11 @@ export interface LearningRateSchedule {
  */
 export function learningRateAt(
   step: number,
-  { steps, learningRate, warmup = 0, decay = "constant" }: LearningRateSchedule,
+  { steps, learningRate, warmup = 0, decay = "constant", decayFrom = 0 }: LearningRateSchedule,
 ): number {
   if (step < warmup) return (learningRate * (step + 1)) / warmup;
-  const done = Math.min(1, (step - warmup) / Math.max(1, steps - warmup));
+  const from = Math.max(warmup, decayFrom * steps);
+  const done = Math.min(1, Math.max(0, step - from) / Math.max(1, steps - from));
   switch (decay) {
     case "constant":
       return learningRate;

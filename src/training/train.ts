@@ -4,13 +4,16 @@ import type { Parameters } from "../nn/parameters";
 import { tf } from "../tensor/tf";
 import type { Seconds } from "../units";
 import { readCheckpoint, writeCheckpoint } from "./checkpoint";
-import { Trainer } from "./trainer";
-import type { TrainerOptions, TrainingStep } from "./trainer";
+import type { TrainingStep } from "./trainer";
+import { TrainingGroup } from "./trainingGroup";
+import type { TrainingGroupOptions } from "./trainingGroup";
 
 /** What an observer is told after each step. */
 export interface TrainingReport extends TrainingStep {
   /** How many steps there will be. */
   readonly steps: number;
+  /** The step at which this run began: not 0 if it went on from a checkpoint. */
+  readonly resumedAt: number;
   /** An estimate from the steps done since the start or the resumption. */
   readonly secondsLeft: Seconds;
 }
@@ -24,11 +27,13 @@ export interface CheckpointOptions {
 }
 
 /** How a network is trained, watched, stopped and saved. */
-export interface TrainOptions extends TrainerOptions {
+export interface TrainOptions extends TrainingGroupOptions {
   /** Told after each step. */
   readonly observe?: (report: TrainingReport) => void;
   /** Ends the training after the step at hand; what was done is kept. */
   readonly signal?: AbortSignal;
+  /** Ends it after so long, in the same way; never unless given. */
+  readonly seconds?: Seconds;
   readonly checkpoint?: CheckpointOptions;
 }
 
@@ -42,9 +47,17 @@ export interface TrainingResult {
   readonly losses: readonly number[];
   /** The step at which it went on from a checkpoint; 0 for a fresh one. */
   readonly resumedAt: number;
+  /** Of all parts, if it went on from checkpoints. */
   readonly seconds: Seconds;
+  /** In how many runs it was trained: 1 if it never went on from a checkpoint. */
+  readonly parts: number;
   /** A copy of the parameters with the average of the weights, if `ema` was given; dispose it when done. */
   readonly averaged?: Parameters;
+}
+
+/** A result, and why it ended if it ran away. @internal */
+export interface TrainingOutcome extends TrainingResult {
+  readonly diverged?: TutorialError;
 }
 
 /** A turn for whatever waits outside: a stop button, a progress line. */
@@ -69,6 +82,69 @@ function checkOptions({ steps, learningRate, ema = 0 }: TrainOptions): void {
 }
 
 /**
+ * {@link train}, but a training that ran away is an outcome too, with the last good weights.
+ *
+ * @internal
+ */
+export async function runTraining(options: TrainOptions): Promise<TrainingOutcome> {
+  checkOptions(options);
+  const { steps, seed = 0, ema = 0, checkpoint, observe, signal } = options;
+  const { seconds: most = Number.POSITIVE_INFINITY } = options;
+  const started = performance.now();
+  const secondsSince = (moment: number): Seconds => (performance.now() - moment) / 1000;
+  const group = new TrainingGroup(options);
+  try {
+    const saved = checkpoint && readCheckpoint(checkpoint.file, group, seed);
+    const resumedAt = group.step;
+    const losses = [...(saved?.losses ?? [])];
+    const notes = () => ({
+      seconds: (saved?.seconds ?? 0) + secondsSince(started),
+      parts: (saved?.parts ?? 0) + 1,
+      losses,
+    });
+    const save = (): void => {
+      if (checkpoint) writeCheckpoint(checkpoint.file, group, { ...notes(), seed });
+    };
+    let diverged: TutorialError | undefined;
+    let [turned, savedAt] = [performance.now(), performance.now()];
+    while (group.step < steps && !signal?.aborted && secondsSince(started) < most) {
+      try {
+        const report = group.makeStep();
+        losses.push(report.loss);
+        const done = group.step;
+        const secondsLeft = (secondsSince(started) / (done - resumedAt)) * (steps - done);
+        observe?.({ ...report, steps, resumedAt, secondsLeft });
+      } catch (error) {
+        if (!(error instanceof TutorialError && error.code === "training.diverged")) throw error;
+        diverged = error;
+        losses.length = group.step;
+        break;
+      }
+      if (checkpoint && secondsSince(savedAt) >= (checkpoint.everySeconds ?? 30)) {
+        save();
+        savedAt = performance.now();
+      }
+      if (performance.now() - turned > TURN_EVERY_MS) {
+        await tf.nextFrame();
+        turned = performance.now();
+      }
+    }
+    // Of a training that ran away, the checkpoint from before is the better place to go on from.
+    if (group.step > resumedAt && !diverged) save();
+    return {
+      ...notes(),
+      steps: group.step,
+      stopped: group.step < steps,
+      resumedAt,
+      averaged: ema > 0 ? group.averaged() : undefined,
+      diverged,
+    };
+  } finally {
+    group.dispose();
+  }
+}
+
+/**
  * Trains parameters to make a loss small.
  *
  * Adam with a learning-rate schedule, clipping of the gradient and a running average of the weights;
@@ -87,47 +163,8 @@ function checkOptions({ steps, learningRate, ema = 0 }: TrainOptions): void {
  * const { losses } = await train({ parameters, loss, steps: 200, learningRate: 0.01 });
  */
 export async function train(options: TrainOptions): Promise<TrainingResult> {
-  checkOptions(options);
-  const { parameters, steps, seed = 0, ema = 0, checkpoint, observe, signal } = options;
-  const started = performance.now();
-  const secondsSince = (moment: number): Seconds => (performance.now() - moment) / 1000;
-  const trainer = new Trainer(options);
-  try {
-    const { names } = trainer;
-    const like = { seed, names, count: parameters.count(), average: ema > 0 };
-    const saved = checkpoint && readCheckpoint(checkpoint.file, like);
-    if (saved) trainer.restore(saved.state);
-    const resumedAt = trainer.state.step;
-    const losses = saved?.losses ?? [];
-    const save = (): void => {
-      if (checkpoint) writeCheckpoint(checkpoint.file, trainer.state, { ...like, losses });
-    };
-    let [turned, savedAt] = [performance.now(), performance.now()];
-    while (trainer.state.step < steps && !signal?.aborted) {
-      const report = trainer.step();
-      losses.push(report.loss);
-      const done = trainer.state.step;
-      const secondsLeft = (secondsSince(started) / (done - resumedAt)) * (steps - done);
-      observe?.({ ...report, steps, secondsLeft });
-      if (checkpoint && secondsSince(savedAt) >= (checkpoint.everySeconds ?? 30)) {
-        save();
-        savedAt = performance.now();
-      }
-      if (performance.now() - turned > TURN_EVERY_MS) {
-        await tf.nextFrame();
-        turned = performance.now();
-      }
-    }
-    if (trainer.state.step > resumedAt) save();
-    return {
-      steps: trainer.state.step,
-      stopped: trainer.state.step < steps,
-      losses,
-      resumedAt,
-      seconds: secondsSince(started),
-      averaged: ema > 0 ? trainer.averaged() : undefined,
-    };
-  } finally {
-    trainer.dispose();
-  }
+  const { diverged, ...result } = await runTraining(options);
+  if (!diverged) return result;
+  result.averaged?.dispose();
+  throw diverged;
 }

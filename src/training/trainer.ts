@@ -8,17 +8,13 @@ import type { AdamOptions } from "./adam";
 import { diverged, Watch } from "./divergence";
 import { emaDecayAt, emaStep } from "./ema";
 import { assignFlat, checkComplete, flatten, layoutOf } from "./flat";
-import type { Layout } from "./flat";
+import type { IsUntrained, Layout } from "./flat";
+import { lossGradient } from "./lossGradient";
+import type { LossResult } from "./lossGradient";
 import { learningRateAt } from "./learningRate";
 import type { LearningRateSchedule } from "./learningRate";
 
-/** What a loss function says. */
-export interface LossResult {
-  /** What is made small: one number, as a tensor that gradients can flow through. */
-  readonly loss: tf.Scalar;
-  /** Numbers to watch beside it, and to name if it diverges, e.g. the noise level. */
-  readonly parts?: Readonly<Record<string, number>>;
-}
+export type { LossResult };
 
 /**
  * The loss of a step. It runs within `tf.tidy`, and draws all that is random from `random`, a stream
@@ -31,6 +27,11 @@ export interface TrainerOptions extends LearningRateSchedule, AdamOptions {
   /** The weights to train; the loss may use others, which stay as they are. */
   readonly parameters: Parameters;
   readonly loss: LossFunction;
+  /**
+   * Weights of `parameters` that the gradient leaves alone: frozen ones, or such as the loss changes
+   * itself (codebooks that follow their members). None unless given.
+   */
+  readonly untrained?: IsUntrained;
   /** Highest length of the whole gradient; longer ones are shortened to it. None unless given. */
   readonly clip?: number;
   /** Decay of the running average of the weights, e.g. 0.999; 0 (default) keeps none. */
@@ -49,14 +50,6 @@ export interface TrainingStep {
   /** Length of the gradient, before clipping. */
   readonly gradientNorm: number;
   readonly learningRate: number;
-}
-
-/** A loss and its gradient, [P]. */
-interface Measured {
-  readonly loss: number;
-  readonly parts: Readonly<Record<string, number>>;
-  readonly gradient: Tensor1D;
-  readonly gradientNorm: number;
 }
 
 function release({ weights, mean, square, average }: TrainerState): void {
@@ -84,14 +77,20 @@ export interface TrainerState {
  */
 export class Trainer {
   private readonly layout: Layout;
+  private readonly known: ReadonlySet<string>;
   private readonly watch: Watch;
   private current: TrainerState;
 
-  constructor(private readonly options: TrainerOptions) {
-    const { parameters, loss, explosion, ema = 0 } = options;
+  /** @param from what the first step is called to the loss, if another training was there before it */
+  constructor(
+    private readonly options: TrainerOptions,
+    private readonly from = 0,
+  ) {
+    const { parameters, loss, explosion, untrained, ema = 0 } = options;
     // A network makes its weights when it is first called.
-    if (parameters.count() === 0) tf.tidy(() => void loss(0, this.randomAt(0)));
-    this.layout = layoutOf(parameters);
+    if (parameters.count() === 0) tf.tidy(() => void loss(from, this.randomAt(from)));
+    this.layout = layoutOf(parameters, untrained);
+    this.known = new Set(parameters.names());
     this.watch = new Watch(explosion);
     const weights = flatten(this.layout.variables);
     const zero = (): Tensor1D => tf.zeros([this.layout.count]);
@@ -108,9 +107,16 @@ export class Trainer {
     return this.current;
   }
 
-  /** Names and order of the weights. @internal */
-  get names(): readonly string[] {
-    return this.layout.names;
+  /** Names and order of the weights that are trained, and of how many numbers they are. @internal */
+  get trained(): Pick<Layout, "names" | "count"> {
+    return this.layout;
+  }
+
+  /** The weights that the gradient leaves alone. @internal */
+  get untrained(): Readonly<Record<string, tf.Variable>> {
+    const { names } = this.layout;
+    const all = Object.entries(this.options.parameters.values());
+    return Object.fromEntries(all.filter(([name]) => !names.includes(name)));
   }
 
   /** Continues from another state, whose tensors become the trainer's. @internal */
@@ -130,11 +136,16 @@ export class Trainer {
     const { clip = Number.POSITIVE_INFINITY, ema = 0 } = options;
     const { step } = current;
     const learningRate = learningRateAt(step, options);
-    const { gradient, ...measured } = this.gradientAt(step);
-    const report = { step, ...measured, learningRate };
+    const called = this.from + step;
+    const { gradient, ...measured } = lossGradient(
+      this.layout.variables,
+      () => options.loss(called, this.randomAt(called)),
+      () => checkComplete(this.known, options.parameters),
+    );
+    const report = { step: called, ...measured, learningRate };
     if (!this.watch.accepts(report, current)) {
       gradient.dispose();
-      throw this.giveUp(report);
+      throw diverged(report, this.from + this.giveUp());
     }
     const { average, ...moved } = tf.tidy(() => {
       const tooLong = measured.gradientNorm > clip;
@@ -151,40 +162,23 @@ export class Trainer {
     return report;
   }
 
-  private gradientAt(step: number): Measured {
-    const { variables } = this.layout;
-    let parts: Readonly<Record<string, number>> = {};
-    const { gradient, numbers } = tf.tidy(() => {
-      const { value, grads } = tf.variableGrads(() => {
-        const result = this.options.loss(step, this.randomAt(step));
-        parts = result.parts ?? {};
-        return result.loss;
-      }, [...variables]);
-      checkComplete(this.layout, this.options.parameters);
-      const whole = flatten(variables.map((one) => grads[one.name] ?? tf.zerosLike(one)));
-      // Read together: each reading makes the backend wait.
-      return { gradient: whole, numbers: tf.stack([value, whole.norm()]) };
-    });
-    const [loss, gradientNorm] = numbers.dataSync();
-    numbers.dispose();
-    return { loss, parts, gradient, gradientNorm };
-  }
-
-  /** Puts the last good weights back and says what happened. */
-  private giveUp(report: TrainingStep): Error {
+  /** Puts the last good weights back and says of which step they are. @internal */
+  giveUp(): number {
     const good = this.watch.takeGood();
     if (good) {
       tf.dispose([this.current.weights, ...(this.current.average ? [this.current.average] : [])]);
-      this.current = { ...this.current, weights: good.weights, average: good.average };
+      const { weights, average, step } = good;
+      this.current = { ...this.current, weights, average, step };
       assignFlat(this.layout, good.weights);
     }
-    return diverged(report, good?.step ?? 0);
+    return good?.step ?? this.current.step;
   }
 
   /** A copy of the parameters with the average of the weights; the weights themselves without `ema`. */
   averaged(): Parameters {
-    const copy = this.options.parameters.copy();
-    assignFlat(layoutOf(copy), this.current.average ?? this.current.weights);
+    const { parameters, untrained } = this.options;
+    const copy = parameters.copy();
+    assignFlat(layoutOf(copy, untrained), this.current.average ?? this.current.weights);
     return copy;
   }
 

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { contrastTrainable } from "../../src/cli/contrastTrainable";
 import type { TrainingOrder } from "../../src/cli/trainable";
 import { loadContrast } from "../../src/model/contrast/contrasts";
+import { readTrained } from "../../src/model/weights/trainedFiles";
 import { prepareBackend } from "../../src/tensor/backend";
 import { countTensors } from "../../src/tensor/budget";
 
@@ -17,7 +18,16 @@ afterAll(() => fs.rmSync(folder, { recursive: true }));
 
 function order(extra: Partial<TrainingOrder> = {}): TrainingOrder {
   const signal = new AbortController().signal;
-  return { seed: 3, steps: 3, folder, backend: "here", observe: () => {}, signal, ...extra };
+  return {
+    seed: 3,
+    steps: 3,
+    folder,
+    backend: "here",
+    observe: () => {},
+    say: () => {},
+    signal,
+    ...extra,
+  };
 }
 
 test("a student without a teacher: what to type first", async () => {
@@ -67,4 +77,19 @@ test("a training that is stopped keeps what it learned beside the whole one", as
   expect(card).toMatchObject({ steps: 2, plannedSteps: 50 });
   loadContrast("contrast-vae", path.join(folder, "unfinished")).parameters.dispose();
   expect(() => loadContrast("contrast-vae", folder)).toThrow("a file contrast-vae/card.json");
+});
+
+test("a stopped training goes on: generator and critic end where an unbroken training does", async () => {
+  const gan = contrastTrainable("contrast-gan");
+  await gan.run(order({ steps: 12 }));
+  const whole = readTrained("contrast-gan", folder);
+  const stop = new AbortController();
+  const observe: TrainingOrder["observe"] = ({ step }) => {
+    if (step === 6) stop.abort();
+  };
+  await gan.run(order({ steps: 12, observe, signal: stop.signal }));
+  const card = await gan.run(order({ steps: 12 }));
+  expect(card.parts).toBe(2);
+  expect(readTrained("contrast-gan", folder).weights).toEqual(whole.weights);
+  expect(fs.existsSync(path.join(folder, "unfinished", "contrast-gan"))).toBe(false);
 });

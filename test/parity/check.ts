@@ -57,11 +57,15 @@ async function compare(fixture: Fixture): Promise<ParityVerdict> {
     });
   }
   const isGiven = family.isGiven ?? ((name: string) => name.startsWith("in."));
-  const expectations = [...fixture.arrays].filter(([name]) => !isGiven(name));
+  const listed = [...fixture.arrays].filter(([name]) => !isGiven(name));
+  const expectations = [
+    ...listed.map(([name, { data }]): [string, ArrayLike<number>] => [name, data]),
+    ...Object.entries(family.alsoExpected?.(fixture) ?? {}),
+  ];
   if (expectations.length === 0) throw new Error("the fixture expects nothing");
   const got = await family.run(fixture);
   let worst = { worst: "", error: 0, tolerance: 1, share: -1 };
-  for (const [name, { data }] of expectations) {
+  for (const [name, data] of expectations) {
     const numbers = got[name] ?? got[name.replace(/^expect\./, "")];
     const stated = toleranceFor(fixture.config, name, family.unstated);
     const allowed = family.allow ? family.allow(name, data, stated, fixture) : stated;

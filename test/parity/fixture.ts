@@ -44,6 +44,8 @@ export interface ParityFamily {
     stated: number,
     fixture: Fixture,
   ) => number | ArrayLike<number>;
+  /** Expected numbers that stand in config.json instead of io.safetensors. */
+  readonly alsoExpected?: (fixture: Fixture) => Readonly<Record<string, ArrayLike<number>>>;
   /** What is stated for names that the fixture's table leaves out. */
   readonly unstated?: number;
 }

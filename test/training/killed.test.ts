@@ -6,7 +6,7 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { prepareBackend } from "../../src/tensor/backend";
 import { train } from "../../src/training/train";
 import { root } from "../docs/files";
-import { sineTask } from "./sineTask";
+import { pairTask, stateOf } from "./pairTask";
 
 const folder = fs.mkdtempSync(path.join(os.tmpdir(), "killed-"));
 beforeAll(async () => void (await prepareBackend()));
@@ -30,23 +30,29 @@ function killAfter(file: string, everySeconds: number, steps: number): Promise<n
   return new Promise((resolve) => child.on("close", () => resolve(moments)));
 }
 
-test("a training killed without warning loses what it did since the last save, and no more", async () => {
-  const file = path.join(folder, "sine.safetensors");
-  const moments = await killAfter(file, 0.2, 300);
+test("two that train together, killed without warning, lose what they did since the last save, and no more", async () => {
+  const file = path.join(folder, "pair.safetensors");
+  const moments = await killAfter(file, 0.2, 120);
   const controller = new AbortController();
   controller.abort();
-  const task = { ...sineTask(), learningRate: 0.01, seed: 5, checkpoint: { file } };
-  const { resumedAt, losses } = await train({
+  const task = pairTask();
+  const { resumedAt, losses, averaged } = await train({
     ...task,
     steps: 1_000_000,
+    checkpoint: { file },
     signal: controller.signal,
   });
   expect(losses.length).toBe(resumedAt);
-  expect(resumedAt).toBeGreaterThan(0);
+  expect(resumedAt).toBeGreaterThan(10);
   // Saved every 0.2 s; the rest is for a machine that is busy with other tests.
   expect(moments.at(-1)! - moments[resumedAt - 1]).toBeLessThan(1500);
 
-  // What was saved is what an unbroken training has there.
-  const unbroken = await train({ ...sineTask(), steps: resumedAt, learningRate: 0.01, seed: 5 });
+  // What was saved is what an unbroken training has there: weights of both, averages, and what no gradient trains.
+  const twin = pairTask();
+  const unbroken = await train({ ...twin, steps: resumedAt });
   expect(losses).toEqual(unbroken.losses);
+  expect(stateOf(task)).toEqual(stateOf(twin));
+  expect(stateOf({ ...task, parameters: averaged! })).toEqual(
+    stateOf({ ...twin, parameters: unbroken.averaged! }),
+  );
 }, 60_000);

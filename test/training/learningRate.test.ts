@@ -16,6 +16,18 @@ test("the learning rate rises in a line, then falls as asked", () => {
   expect([10, 60, 110].map((step) => at("cosine", step))).toEqual([2, expect.closeTo(1), 0]);
 });
 
+test("it may stay high for a share of the steps before it falls", () => {
+  const schedule = {
+    steps: 200,
+    learningRate: 2,
+    warmup: 10,
+    decay: "linear",
+    decayFrom: 0.5,
+  } as const;
+  const rates = [9, 50, 100, 150, 200].map((step) => learningRateAt(step, schedule));
+  expect(rates).toEqual([2, 2, 2, 1, 0]);
+});
+
 test("Adam's vectors follow the paper's recursion, with decay of the weights", () => {
   const gradients = [0.3, -2, 0.01];
   const options = { weightDecay: 0.1 };

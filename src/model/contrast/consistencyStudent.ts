@@ -11,10 +11,10 @@ import type { Parameters } from "../../nn/parameters";
 import type { Random } from "../../tensor/random";
 import { tf } from "../../tensor/tf";
 import type { Tensor2D } from "../../tensor/tf";
+import { withoutGradient } from "../../tensor/withoutGradient";
 import type { DiffusionModel } from "./diffusionModel";
 import { column, mixed, noiseRange } from "./noiseNetwork";
 import type { Mix } from "./noiseNetwork";
-import { withoutGradient } from "./withoutGradient";
 
 /** A student of 1 to 4 calls. */
 export interface ConsistencyStudent extends PointGenerator {

@@ -1,22 +1,21 @@
 /** What is the same in the training of all contrasted generators: data, budget, and what comes of it. */
 import type { PointGenerator } from "../../generator/pointGenerator";
 import type { Parameters } from "../../nn/parameters";
-import type { TrainingReport, TrainingResult } from "../../training/train";
+import type { TrainingResult, TrainOptions } from "../../training/train";
 import type { DiffusionModel } from "./diffusionModel";
 import type { PlaneData } from "./planeData";
 
 /** Points a step. */
 export const batchSize = 256;
 
-/** What a recipe is told. */
-export interface ContrastTraining {
+/** What a recipe is told: how to watch, stop and save it is as in {@link TrainOptions}. */
+export interface ContrastTraining extends Pick<
+  TrainOptions,
+  "observe" | "signal" | "seconds" | "checkpoint"
+> {
   readonly data: PlaneData;
   readonly steps: number;
   readonly seed: number;
-  /** Told after each step. */
-  readonly observe?: (report: TrainingReport) => void;
-  /** Ends the training after the step at hand; what was done is kept. */
-  readonly signal?: AbortSignal;
   /** Whom a student learns from; the others ignore it. */
   readonly teacher?: () => ContrastTeacher;
 }
@@ -31,7 +30,7 @@ export interface ContrastTeacher {
 export interface TrainedContrast {
   /** The running average of the weights, which is what samples. Dispose it when done. */
   readonly parameters: Parameters;
-  readonly result: Pick<TrainingResult, "steps" | "stopped" | "losses" | "seconds">;
+  readonly result: Pick<TrainingResult, "steps" | "stopped" | "losses" | "seconds" | "parts">;
   /** What {@link ContrastRecipe.open} must be told to open them again. */
   readonly settings: Readonly<Record<string, number>>;
   /** How many numbers the network has that samples. */

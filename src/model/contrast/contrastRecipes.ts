@@ -7,7 +7,7 @@ import { vae } from "../../generator/vae";
 import type { Vae } from "../../generator/vae";
 import { Parameters } from "../../nn/parameters";
 import { tf } from "../../tensor/tf";
-import { Trainer } from "../../training/trainer";
+import type { Companion } from "../../training/trainingGroup";
 import { consistencyStudent } from "./consistencyStudent";
 import type { ConsistencyStudent } from "./consistencyStudent";
 import { batchSize, sharedOptions } from "./contrastRecipe";
@@ -42,28 +42,24 @@ export const vaeRecipe: ContrastRecipe<Vae> = {
 export const ganRecipe: ContrastRecipe<GanGenerator> = {
   steps: 2000,
   async train(training) {
-    const { data, seed, steps } = training;
+    const { data, seed } = training;
     const adam = { learningRate: 3e-3, beta1: 0, beta2: 0.99 };
     const parameters = new Parameters(seed);
     const critic = new Parameters(seed);
     const losses = ganLosses(ganGenerator(parameters), critic);
-    const opponent = new Trainer({
+    const opponent: Companion = {
       ...sharedOptions,
       ...adam,
       parameters: critic,
-      steps,
-      seed,
       ema: 0,
       loss: (_, random) => ({ loss: losses.critic(batchOf(data, batchSize, random), random) }),
-    });
-    const helperParameters = critic.count();
+    };
     try {
-      const between = (): void => void opponent.step();
       const loss = losses.generator;
-      const trained = await trainOne(training, { ...adam, parameters, loss, between });
-      return { ...trained, helperParameters };
+      const companions = { critic: opponent };
+      const trained = await trainOne(training, { ...adam, parameters, loss, companions });
+      return { ...trained, helperParameters: critic.count() };
     } finally {
-      opponent.dispose();
       critic.dispose();
     }
   },

@@ -3,9 +3,8 @@ import { TutorialError } from "../../error";
 import type { Autoregressive } from "../../generator/autoregressive";
 import type { GanGenerator } from "../../generator/gan";
 import type { Vae } from "../../generator/vae";
-import { Parameters } from "../../nn/parameters";
-import { tf } from "../../tensor/tf";
-import { readTrained } from "../weights/trainedFiles";
+import type { Parameters } from "../../nn/parameters";
+import { openTrained } from "../weights/openTrained";
 import type { TrainingCard } from "../weights/trainingCard";
 import type { ConsistencyStudent } from "./consistencyStudent";
 import type {
@@ -76,7 +75,7 @@ function recipeOf<Name extends ContrastName>(name: Name): ContrastRecipe<Contras
  *
  * @param folder `assets/weights` unless given
  * @throws TutorialError `model.contrast.name`; `model.weights.missing`, which says what to type;
- *   `model.card`; `nn.weights.names`, `nn.parameter.shape` when the weights are of another network
+ *   `model.card`; those of openTrained when the weights are damaged or of another network
  *
  * @example
  * const { generator, card, parameters } = loadContrast("contrast-vae");
@@ -89,18 +88,16 @@ export function loadContrast<Name extends ContrastName>(
   folder?: string,
 ): LoadedContrast<ContrastModels[Name]> {
   const recipe = recipeOf(name);
-  const { weights, card } = readTrained(name, folder);
-  const parameters = new Parameters(0);
-  try {
-    const generator = recipe.open(parameters, card.settings);
-    // A network makes its weights when it is first called; only then is known what the file must hold.
-    tf.tidy(() => void generator.sample(1, 0));
-    parameters.load(weights);
-    return { generator, card, parameters };
-  } catch (error) {
-    parameters.dispose();
-    throw error;
-  }
+  const { model, ...rest } = openTrained({
+    name,
+    folder,
+    open(parameters, settings) {
+      const generator = recipe.open(parameters, settings);
+      generator.sample(1, 0);
+      return generator;
+    },
+  });
+  return { generator: model, ...rest };
 }
 
 /** The steps of a whole training. @internal */

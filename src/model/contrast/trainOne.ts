@@ -4,6 +4,7 @@ import type { Random } from "../../tensor/random";
 import type { Tensor2D, tf } from "../../tensor/tf";
 import { train } from "../../training/train";
 import type { AdamOptions } from "../../training/adam";
+import type { Companion } from "../../training/trainingGroup";
 import { batchSize, sharedOptions } from "./contrastRecipe";
 import type { ContrastTraining, TrainedContrast } from "./contrastRecipe";
 import { batchOf } from "./planeData";
@@ -14,8 +15,8 @@ export interface OneLoss extends AdamOptions {
   readonly learningRate: number;
   /** The mean loss of a batch [B, 2]. */
   readonly loss: (x: Tensor2D, random: Random) => tf.Scalar;
-  /** Runs between two steps. */
-  readonly between?: () => void;
+  /** Those who learn beside it. */
+  readonly companions?: Readonly<Record<string, Companion>>;
 }
 
 /**
@@ -24,22 +25,21 @@ export interface OneLoss extends AdamOptions {
  * @internal
  */
 export async function trainOne(
-  { data, steps, seed, observe, signal }: ContrastTraining,
-  { parameters, loss, between, ...adam }: OneLoss,
+  { data, steps, seed, observe, signal, seconds, checkpoint }: ContrastTraining,
+  { parameters, loss, ...options }: OneLoss,
 ): Promise<TrainedContrast> {
   try {
     const { averaged, ...result } = await train({
       ...sharedOptions,
-      ...adam,
+      ...options,
       parameters,
       steps,
       seed,
+      observe,
       signal,
+      seconds,
+      checkpoint,
       loss: (_, random) => ({ loss: loss(batchOf(data, batchSize, random), random) }),
-      observe: (report) => {
-        observe?.(report);
-        between?.();
-      },
     });
     const samplingParameters = averaged!.count();
     return { parameters: averaged!, result, settings: {}, samplingParameters, helperParameters: 0 };

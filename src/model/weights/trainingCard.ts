@@ -19,7 +19,12 @@ export interface TrainingCard {
   /** Steps done; fewer than planned if the training was stopped. */
   readonly steps: number;
   readonly plannedSteps: number;
+  /** Of all parts together. */
   readonly seconds: Seconds;
+  /** In how many parts it was trained, if it can go on after an interruption. */
+  readonly parts?: number;
+  /** The model whose weights it began with. */
+  readonly startedFrom?: string;
   /** Which engine computed. */
   readonly backend: string;
   /** How many numbers the network that samples has. */
@@ -76,6 +81,8 @@ export function parseCard(text: string, where: string): TrainingCard {
   const faults = [
     ...texts.filter((key) => typeof card[key] !== "string"),
     ...numbers.filter((key) => !isNumber(card[key])),
+    ...(card.parts === undefined || isNumber(card.parts) ? [] : ["parts"]),
+    ...(["undefined", "string"].includes(typeof card.startedFrom) ? [] : ["startedFrom"]),
     ...(["settings", "measured"] as const).filter((key) => !isTable(card[key])),
     ...(Array.isArray(card.losses) && card.losses.every(isLossPoint) ? [] : ["losses"]),
   ];

@@ -6,7 +6,7 @@ import { edm } from "../../../src/diffusion/edm";
 import { consistencyStudent } from "../../../src/model/contrast/consistencyStudent";
 import { diffusionModel } from "../../../src/model/contrast/diffusionModel";
 import { noiseRange } from "../../../src/model/contrast/noiseNetwork";
-import { withoutGradient } from "../../../src/model/contrast/withoutGradient";
+import { withoutGradient } from "../../../src/tensor/withoutGradient";
 import { Parameters } from "../../../src/nn/parameters";
 import { prepareBackend } from "../../../src/tensor/backend";
 import { Random, seededNoise } from "../../../src/tensor/random";

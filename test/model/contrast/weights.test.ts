@@ -9,7 +9,7 @@ import { consistencyStudent } from "../../../src/model/contrast/consistencyStude
 import { contrastNames, loadContrast } from "../../../src/model/contrast/contrasts";
 import type { ContrastName } from "../../../src/model/contrast/contrasts";
 import { ringData, ringMixture } from "../../../src/model/contrast/planeData";
-import { weightsFolder } from "../../../src/model/weights/trainedFiles";
+import { readTrained, weightsFolder } from "../../../src/model/weights/trainedFiles";
 import { Parameters } from "../../../src/nn/parameters";
 import { prepareBackend } from "../../../src/tensor/backend";
 import { countTensors } from "../../../src/tensor/budget";
@@ -97,13 +97,15 @@ test("an unknown name: the names there are", () => {
 test("weights of another network are refused, and nothing of them is left", async () => {
   const inside = path.join(folder, "contrast-vae");
   fs.cpSync(path.join(weightsFolder, "contrast-vae"), inside, { recursive: true });
+  const { seed, steps } = readTrained("contrast-vae").card;
+  const about = { name: "contrast-vae", seed: String(seed), steps: String(steps) };
   const other = new Parameters(1);
   other.get("decoder.0.weight", [2, 64]);
-  fs.writeFileSync(path.join(inside, "weights.safetensors"), other.toSafetensors());
+  fs.writeFileSync(path.join(inside, "weights.safetensors"), other.toSafetensors("F16", about));
   other.dispose();
   const { leaked } = await countTensors(() => {
     expect(() => loadContrast("contrast-vae", folder)).toThrowErrorMatchingInlineSnapshot(
-      `[TutorialError: Parameters.load: expected exactly the network's 17 weights, got a file without "decoder.0.bias", "decoder.1.bias", "decoder.1.weight", "decoder.2.bias", 12 more; load the file of this network, or build the network that the file is of]`,
+      `[TutorialError: openTrained("contrast-vae"): expected the weights that this version of the network asks for, no more and no fewer, got those of another (parameter "encoder.0.weight": expected a weight of that name in the file that was loaded, got only decoder.0.weight); restore the folder contrast-vae, or train it again with: npm run train -- contrast-vae]`,
     );
   });
   expect(leaked).toBe(0);

@@ -1,13 +1,27 @@
 /** Which file computes which family; `family` is the word in a fixture's config.json. */
 import type { ParityFamily } from "../fixture";
+import { dacRvq } from "./dacRvq";
+import { ditAdaLnZero } from "./ditAdaLnZero";
+import { encodecRvq } from "./encodecRvq";
+import { fadMmd } from "./fadMmd";
+import { hifigan } from "./hifigan";
+import { mrstftLoss } from "./mrstftLoss";
 import { samplers } from "./samplers";
 import { scoreSde } from "./scoreSde";
 import { sigmaTables } from "./sigmaTables";
 import { stftMel } from "./stftMel";
+import { vocosFamily } from "./vocos";
 
 export const families: Readonly<Record<string, ParityFamily | undefined>> = {
+  "dac-rvq": dacRvq,
+  "dit-adaln-zero": ditAdaLnZero,
+  "encodec-rvq": encodecRvq,
+  "fad-mmd": fadMmd,
+  hifigan,
+  "mrstft-loss": mrstftLoss,
   samplers,
   "score-sde": scoreSde,
   "sigma-tables": sigmaTables,
   "stft-mel": stftMel,
+  vocos: vocosFamily,
 };

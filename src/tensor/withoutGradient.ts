@@ -1,6 +1,6 @@
 /** A constant in the eyes of the gradient. */
-import { tf } from "../../tensor/tf";
-import type { Tensor } from "../../tensor/tf";
+import { tf } from "./tf";
+import type { Tensor } from "./tf";
 
 /**
  * Computes something through which no gradient flows: the "stop gradient" of papers.

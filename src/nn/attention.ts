@@ -1,0 +1,97 @@
+/** Attention: every frame asks all others what it should know of them. */
+import { TutorialError } from "../error";
+import { tf } from "../tensor/tf";
+import type { Tensor3D, Tensor4D } from "../tensor/tf";
+import { dense } from "./dense";
+import type { Parameters } from "./parameters";
+
+/** Queries, keys and values, laid out by head: [B, H, T, D/H] and twice [B, H, L, D/H]. */
+export interface Heads {
+  readonly query: Tensor4D;
+  readonly key: Tensor4D;
+  readonly value: Tensor4D;
+}
+
+/**
+ * Scaled dot-product attention of each head by itself, softmax(q·kᵀ/√(D/H))·v.
+ *
+ * @returns [B, H, T, D/H]
+ *
+ * Source: Vaswani et al. 2017, eq. 1.
+ *
+ * @example
+ * const [query, key, value] = [1, 2, 3].map((seed) => seededNoise<tf.Rank.R4>([1, 4, 16, 8], seed));
+ * const mixed = attend({ query, key, value }); // [1, 4, 16, 8]
+ */
+export function attend({ query, key, value }: Heads): Tensor4D {
+  return tf.tidy(() => {
+    const asked = query.mul<Tensor4D>(1 / Math.sqrt(query.shape[3])); // fewer numbers than the scores
+    const scores = tf.matMul(asked, key, false, true); // [B, H, T, L]
+    return tf.matMul(tf.softmax(scores), value); // [B, H, T, D/H]
+  });
+}
+
+/** [B, T, n·D/H] to [B, n, T, D/H]: n heads side by side become n sequences. @internal */
+export function toHeads(x: Tensor3D, headSize: number): Tensor4D {
+  const [batch, length, width] = x.shape;
+  return tf.tidy(() =>
+    x
+      .reshape<Tensor4D>([batch, length, width / headSize, headSize])
+      .transpose<Tensor4D>([0, 2, 1, 3]),
+  );
+}
+
+/** The way back: [B, H, T, D/H] to [B, T, D]. @internal */
+export function fromHeads(x: Tensor4D): Tensor3D {
+  const [batch, heads, length, headSize] = x.shape;
+  return tf.tidy(() =>
+    x.transpose<Tensor4D>([0, 2, 1, 3]).reshape<Tensor3D>([batch, length, heads * headSize]),
+  );
+}
+
+/** How many heads. */
+export interface AttentionOptions {
+  /** H, which divides the width D. */
+  readonly heads: number;
+}
+
+/**
+ * Bidirectional multi-head self-attention: each frame sees all frames, those to come too.
+ *
+ * Its weights are `NAME.toQkv` [D, 3·D], whose columns are the queries of head 0, 1, …, then the keys,
+ * then the values, and `NAME.toOut` [D, D]. In that order one product, one transpose and one split lay
+ * out all heads: the copies cost a small network more time than the arithmetic does.
+ *
+ * @param x [B, T, D]
+ * @returns [B, T, D]
+ * @throws TutorialError `nn.attention.heads`
+ *
+ * Source: Vaswani et al. 2017, §3.2.2.
+ *
+ * @example
+ * const parameters = new Parameters(7);
+ * const y = selfAttention(parameters, "attention", seededNoise([2, 64, 128], 1), { heads: 4 }); // [2, 64, 128]
+ */
+export function selfAttention(
+  parameters: Parameters,
+  name: string,
+  x: Tensor3D,
+  { heads }: AttentionOptions,
+): Tensor3D {
+  const width = x.shape[2];
+  if (!(Number.isInteger(heads) && heads >= 1 && width % heads === 0)) {
+    throw new TutorialError({
+      code: "nn.attention.heads",
+      where: `selfAttention "${name}"`,
+      expected: `a number of heads that divides the width ${width}`,
+      got: String(heads),
+      fix: `pass e.g. {heads: ${width % 32 === 0 ? width / 32 : 1}}`,
+    });
+  }
+  return tf.tidy(() => {
+    const all = toHeads(dense(parameters, `${name}.toQkv`, x, 3 * width), width / heads); // [B, 3·H, T, D/H]
+    const [query, key, value] = tf.split<Tensor4D>(all, 3, 1); // each [B, H, T, D/H]
+    const mixed = fromHeads(attend({ query, key, value })); // [B, T, D]
+    return dense(parameters, `${name}.toOut`, mixed, width);
+  });
+}
