@@ -202,12 +202,13 @@ export { frameSettings } from "./representation/frames/frameSettings";
 export { frameLogMel, frameSpectrum, soundOfFrames } from "./representation/frames/frameSpectrum";
 export { framePicture, type FramePicture } from "./representation/frames/framePicture";
 export { frameLosses, type FrameLosses } from "./representation/frames/frameLoss";
+export { agreeWithMel } from "./representation/frames/agreeWithMel";
 export { frameSynthesis, type SynthesisOptions } from "./representation/frames/frameSynthesis";
 export { frameErrors, type FrameErrors } from "./representation/frames/frameErrors";
 
 // Vocoders
 export type { Vocoder } from "./representation/vocoder/vocoder";
-export { frameVocoder, frameVocoderSizes, vocoderPicture, type FrameVocoderSizes } from "./representation/vocoder/frameVocoder";
+export { frameVocoder, frameVocoderSizes, vocoderPicture, type FrameVocoderSizes, type VocoderPart } from "./representation/vocoder/frameVocoder";
 export { griffinLimVocoder, type GriffinLimVocoderOptions } from "./representation/vocoder/griffinLimVocoder";
 export { magnitudesOfMel } from "./representation/vocoder/melInversion";
 export { convNextBlock, type ConvNextBlockOptions } from "./representation/vocoder/convNextBlock";
@@ -222,10 +223,10 @@ export { foldPatches, unfoldPatches } from "./representation/latentMel/patches";
 export { melAutoencoder, type MelAutoencoder } from "./representation/latentMel/melAutoencoder";
 export { melAutoencoderSizes, melDecoder, melEncoder, type MelAutoencoderSizes } from "./representation/latentMel/melNetworks";
 export { openLatentMel } from "./representation/latentMel/latentMel";
-export { frameCodec, type FrameCodec } from "./representation/frameCodec/frameCodec";
-export { frameCodecSizes, frameDecoder, frameEncoder, type FrameCodecSizes } from "./representation/frameCodec/frameNetworks";
+export { frameCodec, type DecodedPicture, type FrameCodec, type FrameCodecLosses } from "./representation/frameCodec/frameCodec";
+export { frameCodecSizes, frameDecoder, frameEncoder, type DecodedFrames, type FrameCodecSizes } from "./representation/frameCodec/frameNetworks";
 export { frameLatent, frameLatentChannels, frameLatentCodec } from "./representation/frameCodec/frameLatent";
-export { frameCodes, frameCodeSizes, frameCodesCodec, type FrameCodes, type QuantiserKind } from "./representation/frameCodec/frameCodes";
+export { frameCodes, frameCodeSizes, frameQuantiser, type FrameCodes, type QuantiserKind } from "./representation/frameCodec/frameCodes";
 export { openFrameCodes } from "./model/frameCodec/openFrameCodes";
 export { residualUnit } from "./representation/waveCodec/residualUnit";
 export { samplesPerFrame, waveCodecSizes, type WaveCodecSizes } from "./representation/waveCodec/waveNetworks";

@@ -15,6 +15,7 @@ import { waveformRepresentation } from "../representation/waveform";
 import { dacLatent } from "../representation/waveCodec/dacLatent";
 import { tf } from "../tensor/tf";
 import { openTrained } from "./weights/openTrained";
+import type { TrainedModel } from "./weights/openTrained";
 
 /** All of them, in the order of the chapter. */
 export const representationNames = [
@@ -32,17 +33,22 @@ export type RepresentationName = (typeof representationNames)[number];
 const silence = 8192;
 
 /** Opens weights with a function that makes a representation, and sends a little silence through it. */
-function trained<R extends Representation>(
+function trained(
   name: RepresentationName,
   folder: string | undefined,
-  build: (parameters: Parameters) => R,
-): R {
-  const open = (parameters: Parameters): R => {
+  build: (parameters: Parameters) => Representation,
+): TrainedModel<Representation> {
+  const open = (parameters: Parameters): Representation => {
     const representation = build(parameters);
     representation.decode(representation.encode(tf.zeros([1, silence])));
     return representation;
   };
-  return openTrained({ name, folder, open }).model;
+  return openTrained({ name, folder, open });
+}
+
+/** The weights of the default latent, for what is built on its encoder and decoder. @internal */
+export function openFrameLatentWeights(folder?: string): Parameters {
+  return trained("frame-latent", folder, (weights) => frameLatent(weights)).parameters;
 }
 
 /**
@@ -110,8 +116,9 @@ const openers: Readonly<Record<RepresentationName, (folder?: string) => Represen
   "log-mel": (folder) => vocoded(vocoderWhenNeeded(folder), logMelImage),
   "latent-mel": (folder) =>
     vocoded(vocoderWhenNeeded(folder), (vocoder) => openTrainedLatentMel(folder, vocoder)),
-  "dac-latent": (folder) => trained("dac-latent", folder, dacLatent),
-  "frame-latent": (folder) => trained("frame-latent", folder, (weights) => frameLatent(weights)),
+  "dac-latent": (folder) => trained("dac-latent", folder, dacLatent).model,
+  "frame-latent": (folder) =>
+    trained("frame-latent", folder, (weights) => frameLatent(weights)).model,
 };
 
 /**
@@ -124,14 +131,14 @@ const openers: Readonly<Record<RepresentationName, (folder?: string) => Represen
  * | `log-mel` | [256, 80, 1] | the trained vocoder |
  * | `latent-mel` | [64, 20, 8] | its decoder, then the vocoder |
  * | `dac-latent` | [128, 32] | its decoder |
- * | `frame-latent` | [128, 32] | its decoder |
+ * | `frame-latent` | [64, 64] | its decoder |
  *
  * @param folder of trained weights; `assets/weights` unless given
  * @throws TutorialError `model.representation.name`; those of {@link openTrained}
  *
  * @example
  * const representation = openRepresentation("frame-latent");
- * const x0 = representation.encode(tf.zeros([1, 65536])); // [1, 128, 32]
+ * const x0 = representation.encode(tf.zeros([1, 65536])); // [1, 64, 64]
  * representation.dispose();
  */
 export function openRepresentation(name: RepresentationName, folder?: string): Representation {

@@ -1,41 +1,54 @@
-/** How the discrete siblings of the default latent are trained: its encoder and decoder, another bottleneck. */
+/** How the quantisers of the discrete siblings are trained: encoder and decoder stay as they are. */
 import { openClipPool } from "../../corpus/clipPool";
 import { Parameters } from "../../nn/parameters";
+import { codebookUse } from "../../representation/bottleneck/codebookUse";
 import {
   frameCodes,
   frameCodeSizes,
-  frameCodesCodec,
+  frameQuantiser,
 } from "../../representation/frameCodec/frameCodes";
 import type { QuantiserKind } from "../../representation/frameCodec/frameCodes";
+import { frameLatentChannels } from "../../representation/frameCodec/frameLatent";
+import { Random } from "../../tensor/random";
 import { tf } from "../../tensor/tf";
-import type { Tensor2D } from "../../tensor/tf";
-import { gains } from "../gains";
+import type { Tensor3D } from "../../tensor/tf";
 import { sumOfLosses } from "../losses";
 import { measureRoundTrip } from "../measureRoundTrip";
+import { openFrameLatentWeights } from "../openRepresentation";
 import type { Recipe } from "../recipe";
-import { readTrained } from "../weights/trainedFiles";
 
-/** Sounds a step, and their length: 1.024 s, 32 codes. A codebook wants to see more codes than it has vectors. */
-const batch = { clips: 14, samples: 16384 };
+/** Codes are heard once, beforehand: the encoder is frozen. */
+const clips = 3000;
+/** Clips a step: 16 times 64 codes, four for each vector of a codebook. */
+const clipsPerStep = 16;
 
-const beginsFrom = "frame-latent";
+/** What the quantiser is to write, clip by clip, [64, 64] each. */
+interface HeardClips {
+  draw(random: Random, count: number): Tensor3D;
+}
 
-/**
- * Puts the weights of the latent's encoder and decoder into a codec of tokens. Of the encoder's last layer, which says
- * means and variances, the means are taken.
- */
-function beginFromLatent(parameters: Parameters, folder?: string): void {
-  const latent = Parameters.from(readTrained(beginsFrom, folder).weights);
-  tf.tidy(() => {
-    const begun = latent.values();
-    for (const [name, variable] of Object.entries(parameters.values())) {
-      const known = begun[name];
-      if (!known) continue;
-      const origin = variable.shape.map(() => 0);
-      variable.assign(known.slice(origin, variable.shape));
-    }
-  });
-  latent.dispose();
+async function hearClips(seed: number, folder: string | undefined): Promise<HeardClips> {
+  const pool = await openClipPool({ split: "train", count: clips, seed });
+  const codec = frameCodes(new Parameters(seed), openFrameLatentWeights(folder), "dac");
+  const heard: Float32Array[] = [];
+  for (let index = 0; index < clips; index++) {
+    const waveform = tf.tensor2d(pool.samplesAt(index), [1, pool.samples]);
+    const codes = codec.hear(waveform);
+    heard.push(codes.dataSync<"float32">());
+    tf.dispose([waveform, codes]);
+    if (index % 16 === 0) await tf.nextFrame();
+  }
+  codec.dispose();
+  const codes = heard[0].length / frameLatentChannels;
+  return {
+    draw(random, count) {
+      const values = new Float32Array(count * heard[0].length);
+      for (let i = 0; i < count; i++) {
+        values.set(heard[random.integer(clips)], i * heard[0].length);
+      }
+      return tf.tensor3d(values, [count, codes, frameLatentChannels]);
+    },
+  };
 }
 
 /** One recipe for each kind of quantiser. */
@@ -43,37 +56,37 @@ export function frameCodesRecipe(kind: QuantiserKind): Recipe {
   return {
     name: `frame-codes-${kind}`,
     groups: ["codecs"],
-    steps: 3_000,
-    trainedOn: "4,000 corpus clips (train split), 1.024 s at a time, 14 a step",
+    steps: 4_000,
+    trainedOn: `codes of ${clips} corpus clips (train split) by the trained frame-latent`,
     settings: { ...frameCodeSizes },
-    async prepare(parameters, { seed, folder }) {
-      const pool = await openClipPool({ split: "train", count: 4000, seed });
-      const codec = frameCodesCodec(parameters, kind);
-      const { outputSize } = codec.bottleneck;
-      tf.tidy(() => {
-        codec.encode(tf.zeros([1, 4096]));
-        codec.decode(tf.zeros([1, 8, outputSize]));
-      });
-      beginFromLatent(parameters, folder);
+    async prepare(parameters, { seed, folder, say }) {
+      const quantiser = frameQuantiser(parameters, kind);
+      say(`encoding ${clips} clips`);
+      const heard = await hearClips(seed, folder);
       return {
-        startedFrom: beginsFrom,
-        learningRate: 4e-4,
+        learningRate: 1e-3,
         warmup: 100,
         decay: "cosine",
         decayFrom: 0.3,
         beta2: 0.99,
         clip: 1,
-        ema: 0.998,
+        ema: 0.995,
         // EnCodec's codebooks follow the data by themselves.
-        untrained: (name) => kind === "encodec" && name.startsWith("quantiser."),
+        untrained: () => kind === "encodec",
         loss(_, random) {
-          const { waveform } = pool.draw(random, batch.clips, batch.samples);
-          const sound = waveform.mul<Tensor2D>(gains(random, batch.clips));
-          return sumOfLosses(codec.losses(sound, random));
+          const h = heard.draw(random, clipsPerStep);
+          const { z, losses } = quantiser.train(h, random);
+          return sumOfLosses({ ...losses, miss: z.sub(h).square().mean<tf.Scalar>() });
         },
-        measure: (averaged) => {
-          const codes = frameCodes(averaged, kind);
-          return measureRoundTrip((waveform) => codes.roundTrip(waveform));
+        async measure(averaged) {
+          const codec = frameCodes(averaged.copy(), openFrameLatentWeights(folder), kind);
+          const found = await measureRoundTrip((waveform) => codec.roundTrip(waveform));
+          const codes = tf.tidy(() => codec.quantiser.codes(heard.draw(new Random(1), 200)));
+          const used = codebookUse(codes, frameCodeSizes.codebookSize);
+          codes.dispose();
+          codec.dispose();
+          const leastPerplexity = Math.min(...used.map(({ perplexity }) => perplexity));
+          return { ...found, leastPerplexity: Number(leastPerplexity.toPrecision(3)) };
         },
       };
     },

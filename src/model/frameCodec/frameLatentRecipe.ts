@@ -1,52 +1,84 @@
 /** How the default latent is trained. */
 import { openClipPool } from "../../corpus/clipPool";
 import type { ClipPool } from "../../corpus/clipPool";
+import { Parameters } from "../../nn/parameters";
 import { channelScale, measureChannels } from "../../representation/channelStatistics";
+import { vocoderPrefix } from "../../representation/frameCodec/frameCodec";
 import {
   frameLatent,
   frameLatentChannels,
   frameLatentCodec,
 } from "../../representation/frameCodec/frameLatent";
-import type { Parameters } from "../../nn/parameters";
+import { beginWithComponents } from "../../representation/frameCodec/principalStart";
+import { frameLogMel } from "../../representation/frames/frameSpectrum";
 import { tf } from "../../tensor/tf";
-import type { Tensor, Tensor2D } from "../../tensor/tf";
+import type { Tensor, Tensor2D, Tensor3D } from "../../tensor/tf";
 import { gains } from "../gains";
 import { sumOfLosses } from "../losses";
 import { measureRoundTrip } from "../measureRoundTrip";
 import type { Recipe } from "../recipe";
+import { readTrained } from "../weights/trainedFiles";
 
 /** Sounds a step, and their length: 1.024 s. */
 const batch = { clips: 6, samples: 16384 };
-/** Clips over which the scale of the channels is measured. */
+/** Clips over which the scale of the channels is measured, and those whose principal components are taken. */
 const measuredClips = 200;
+const beginsFrom = "frame-vocoder";
+
+/**
+ * What counts how much. What can be heard of single bins is little, and their turns need not be exact, since
+ * neighbouring frames are made to agree afterwards.
+ */
+const weights = { bands: 1, logMel: 1.5, convergence: 1, logMagnitude: 0.4, advance: 0.4 };
+
+function waveformAt(pool: ClipPool, index: number): Tensor2D {
+  return tf.tensor2d(pool.samplesAt(index), [1, pool.samples]);
+}
+
+function* logMelsOf(pool: ClipPool): Iterable<Tensor3D> {
+  for (let index = 0; index < measuredClips; index++) {
+    yield tf.tidy(() => frameLogMel(waveformAt(pool, index)));
+  }
+}
 
 function* latentsOf(averaged: Parameters, pool: ClipPool): Iterable<Tensor> {
   const codec = frameLatentCodec(averaged);
   for (let index = 0; index < measuredClips; index++) {
-    const latent = tf.tidy(() => {
-      const waveform = tf.tensor2d(pool.samplesAt(index), [1, pool.samples]);
-      return codec.bottleneck.encode(codec.encode(waveform));
-    });
+    const latent = tf.tidy(() => codec.bottleneck.encode(codec.encode(waveformAt(pool, index))));
     yield latent;
     latent.dispose();
   }
+}
+
+/** The last layers of the decoder begin as the vocoder. */
+function beginFromVocoder(parameters: Parameters, folder?: string): void {
+  const vocoder = Parameters.from(readTrained(beginsFrom, folder).weights);
+  const own = parameters.values();
+  for (const [name, variable] of Object.entries(vocoder.values())) {
+    own[vocoderPrefix + name].assign(variable);
+  }
+  vocoder.dispose();
 }
 
 /** Waveform in, picture of the sound out, a little noise in the code between. */
 export const frameLatentRecipe: Recipe = {
   name: "frame-latent",
   groups: ["codecs"],
-  steps: 14_000,
+  steps: 9_000,
   trainedOn: "6,000 corpus clips (train split), 1.024 s at a time, 6 a step",
   settings: { channels: frameLatentChannels },
-  async prepare(parameters, { seed }) {
+  async prepare(parameters, { seed, folder, say }) {
     const pool = await openClipPool({ split: "train", count: 6000, seed });
     const codec = frameLatentCodec(parameters);
     tf.tidy(() => void codec.decode(codec.bottleneck.encode(codec.encode(tf.zeros([1, 4096])))));
     channelScale(parameters, frameLatentChannels);
+    beginFromVocoder(parameters, folder);
+    say(`principal components of ${measuredClips} clips`);
+    beginWithComponents(parameters, logMelsOf(pool));
     return {
-      learningRate: 1e-3,
-      warmup: 100,
+      startedFrom: beginsFrom,
+      learningRate: 7e-4,
+      warmup: 200,
       decay: "cosine",
       decayFrom: 0.3,
       beta2: 0.99,
@@ -56,7 +88,7 @@ export const frameLatentRecipe: Recipe = {
       loss(_, random) {
         const { waveform } = pool.draw(random, batch.clips, batch.samples);
         const sound = waveform.mul<Tensor2D>(gains(random, batch.clips));
-        return sumOfLosses(codec.losses(sound, random));
+        return sumOfLosses(codec.losses(sound, random), weights);
       },
       finish: (averaged) => measureChannels(averaged, latentsOf(averaged, pool)),
       measure(averaged) {

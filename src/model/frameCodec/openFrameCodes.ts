@@ -1,8 +1,10 @@
 /** Opening a trained codec of tokens. */
-import type { Parameters } from "../../nn/parameters";
-import { frameCodes, frameCodesCodec } from "../../representation/frameCodec/frameCodes";
+import { frameCodes } from "../../representation/frameCodec/frameCodes";
 import type { FrameCodes, QuantiserKind } from "../../representation/frameCodec/frameCodes";
+import { frameQuantiser } from "../../representation/frameCodec/frameCodes";
+import { frameLatentChannels } from "../../representation/frameCodec/frameLatent";
 import { tf } from "../../tensor/tf";
+import { openFrameLatentWeights } from "../openRepresentation";
 import { openTrained } from "../weights/openTrained";
 
 /**
@@ -13,14 +15,22 @@ import { openTrained } from "../weights/openTrained";
  *
  * @example
  * const codes = openFrameCodes("dac");
- * const tokens = codes.encode(tf.zeros([1, 65536])); // int32 [1, 12, 128]
+ * const tokens = codes.encode(tf.zeros([1, 65536])); // int32 [1, 16, 64]
  * codes.dispose();
  */
 export function openFrameCodes(kind: QuantiserKind, folder?: string): FrameCodes {
-  const open = (parameters: Parameters): FrameCodes => {
-    const codec = frameCodesCodec(parameters, kind);
-    codec.decode(codec.bottleneck.encode(codec.encode(tf.zeros([1, 8192]))));
-    return frameCodes(parameters, kind);
-  };
-  return openTrained({ name: `frame-codes-${kind}`, folder, open }).model;
+  const { parameters: codebooks } = openTrained({
+    name: `frame-codes-${kind}`,
+    folder,
+    open: (weights) => {
+      const quantiser = frameQuantiser(weights, kind);
+      quantiser.encode(tf.zeros([1, 1, frameLatentChannels]));
+    },
+  });
+  try {
+    return frameCodes(codebooks, openFrameLatentWeights(folder), kind);
+  } catch (error) {
+    codebooks.dispose();
+    throw error;
+  }
 }

@@ -3,10 +3,12 @@ import { openClipPool } from "../../corpus/clipPool";
 import { frameLosses } from "../../representation/frames/frameLoss";
 import { framePicture } from "../../representation/frames/framePicture";
 import { frameLogMel } from "../../representation/frames/frameSpectrum";
-import { frameSynthesis } from "../../representation/frames/frameSynthesis";
-import { frameVocoderSizes, vocoderPicture } from "../../representation/vocoder/frameVocoder";
+import {
+  frameVocoder,
+  frameVocoderSizes,
+  vocoderPicture,
+} from "../../representation/vocoder/frameVocoder";
 import { tf } from "../../tensor/tf";
-import type { Tensor2D } from "../../tensor/tf";
 import { sumOfLosses } from "../losses";
 import { measureRoundTrip } from "../measureRoundTrip";
 import type { Recipe } from "../recipe";
@@ -38,10 +40,10 @@ export const frameVocoderRecipe: Recipe = {
         const picture = vocoderPicture(parameters, frameLogMel(waveform), sizes);
         return sumOfLosses(frameLosses(picture, framePicture(waveform)));
       },
-      measure: (averaged) =>
-        measureRoundTrip((waveform: Tensor2D) =>
-          frameSynthesis(vocoderPicture(averaged, frameLogMel(waveform), sizes)),
-        ),
+      measure(averaged) {
+        const vocoder = frameVocoder(averaged);
+        return measureRoundTrip((waveform) => vocoder.decode(frameLogMel(waveform)));
+      },
     };
   },
 };

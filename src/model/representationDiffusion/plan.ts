@@ -10,7 +10,7 @@ import type { DiffusionTime, Seconds } from "../../units";
 import type { LabelledDitSize } from "./labelledDit";
 
 /** The same transformer for all: only the patch differs, which no representation shares with another. */
-export const sharedSize = { width: 144, depth: 4, heads: 4, conditionWidth: 96 } as const;
+export const sharedSize = { width: 112, depth: 4, heads: 4, conditionWidth: 64 } as const;
 
 /** Floating-point operations of each training, forward and backward: about 16 minutes of one core. */
 export const trainingFlops = 4e13;

@@ -47,8 +47,8 @@ const entries: Readonly<Record<RepresentationDiffusionName, Entry>> = {
   },
   "diffusion-latent": {
     seconds: 4.096,
-    shape: [128, 32],
-    patch: 2,
+    shape: [64, 64],
+    patch: 1,
     shift: 1,
     open: (folder) => openRepresentation("frame-latent", folder),
   },

@@ -13,8 +13,8 @@ import { frameCodec } from "./frameCodec";
 import type { FrameCodec } from "./frameCodec";
 import { samplesPerCode } from "./frameNetworks";
 
-/** C: numbers in each of 31.25 codes a second. */
-export const frameLatentChannels = 32;
+/** C: numbers in each of 15.625 codes a second. */
+export const frameLatentChannels = 64;
 
 /** A frame codec with the bottleneck of latent diffusion. */
 export function frameLatentCodec(parameters: Parameters): FrameCodec {
@@ -22,7 +22,7 @@ export function frameLatentCodec(parameters: Parameters): FrameCodec {
 }
 
 /**
- * The 1-D latent with a frame-rate front end: x0 is [T, 32], 31.25 frames a second, 1,000 numbers a second.
+ * The 1-D latent with a frame-rate front end: x0 is [T, 64], 15.625 frames a second, 1,000 numbers a second.
  *
  * encode: the mean of the code, each channel brought to mean 0 and variance 1; decode: back, to a picture, to sound.
  *
@@ -30,7 +30,7 @@ export function frameLatentCodec(parameters: Parameters): FrameCodec {
  *
  * @example
  * const latent = frameLatent(new Parameters(7)); // untrained: it hums
- * const x0 = latent.encode(tf.zeros([1, 65536])); // [1, 128, 32]
+ * const x0 = latent.encode(tf.zeros([1, 65536])); // [1, 64, 64]
  * latent.dispose();
  */
 export function frameLatent(

@@ -1,10 +1,8 @@
 /** How far a decoder's picture is from the picture of the sound. */
-import { constantMatrix, timesMatrix } from "../../audio/constantMatrix";
-import { melFilterBank } from "../../audio/melFilterBank";
 import { tf } from "../../tensor/tf";
-import type { Tensor2D, Tensor3D } from "../../tensor/tf";
+import type { Tensor3D } from "../../tensor/tf";
+import { melOf } from "./bands";
 import type { FramePicture } from "./framePicture";
-import { frameSettings } from "./frameSettings";
 import { logSize, sizeOfLog } from "./frameSpectrum";
 
 /** What a picture misses; all are 0 for the picture of the sound itself. */
@@ -18,28 +16,6 @@ export type FrameLosses = {
   /** Mean 1 − cos of the error of the turn, weighted by magnitude. */
   readonly advance: tf.Scalar;
 };
-
-const { sampleRate, fftSize, bins, bands, minimum, maximum } = frameSettings;
-
-/** [513, 80], made when first asked for. */
-let filters: ReturnType<typeof constantMatrix> | undefined;
-
-/**
- * The mel bands of the house over magnitudes.
- *
- * @param size |X|, [B, T, 513]
- * @returns [B, T, 80]
- */
-export function melOf(size: Tensor3D): Tensor3D {
-  filters ??= (() => {
-    const kind = { scale: "htk", norm: "none" } as const;
-    const bank = melFilterBank({ sampleRate, fftSize, bands, minimum, maximum, ...kind });
-    return constantMatrix(bins, bands, (k, m) => bank.weights[m * bins + k]);
-  })();
-  const [batch, frames] = size.shape;
-  const rows = size.reshape<Tensor2D>([batch * frames, bins]);
-  return timesMatrix(rows, filters).reshape([batch, frames, bands]);
-}
 
 /**
  * The losses of a picture, each a mean over the batch.

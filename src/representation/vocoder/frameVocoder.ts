@@ -3,6 +3,7 @@ import { conv1d } from "../../nn/conv1d";
 import type { Parameters } from "../../nn/parameters";
 import { tf } from "../../tensor/tf";
 import type { Tensor3D } from "../../tensor/tf";
+import { agreeWithMel } from "../frames/agreeWithMel";
 import { frameBlocks } from "../frames/frameBlock";
 import { frameHead } from "../frames/frameHead";
 import type { FramePicture } from "../frames/framePicture";
@@ -19,6 +20,14 @@ export interface FrameVocoderSizes {
 /** As shipped. */
 export const frameVocoderSizes: FrameVocoderSizes = { width: 224, blocks: 4 };
 
+/** A vocoder inside a larger network. */
+export interface VocoderPart {
+  /** Before the names of its weights, e.g. `"decoder.vocoder."`; none unless given. */
+  readonly prefix?: string;
+  /** What else there is to say of each frame, added after the first layer, [B, T, width]. */
+  readonly beside?: Tensor3D;
+}
+
 /**
  * What the network makes of a mel spectrogram: all 513 bins out of 80 bands, and how their phases move on.
  *
@@ -28,10 +37,13 @@ export function vocoderPicture(
   parameters: Parameters,
   logMel: Tensor3D,
   { width, blocks }: FrameVocoderSizes = frameVocoderSizes,
+  { prefix = "", beside }: VocoderPart = {},
 ): FramePicture {
   return tf.tidy(() => {
-    const h = conv1d(parameters, "in", logMel, width, { kernel: 5 }); //       [B, T, width]
-    return frameHead(parameters, "head", frameBlocks(parameters, "blocks", h, blocks));
+    const mel = conv1d(parameters, `${prefix}in`, logMel, width, { kernel: 5 }); // [B, T, width]
+    const h = beside ? mel.add<Tensor3D>(beside) : mel;
+    const seen = frameBlocks(parameters, `${prefix}blocks`, h, blocks);
+    return frameHead(parameters, `${prefix}head`, seen);
   });
 }
 
@@ -48,7 +60,11 @@ export function vocoderPicture(
 export function frameVocoder(parameters: Parameters, options: SynthesisOptions = {}): Vocoder {
   return {
     name: "frame-vocoder",
-    decode: (logMel) => tf.tidy(() => frameSynthesis(vocoderPicture(parameters, logMel), options)),
+    decode: (logMel) =>
+      tf.tidy(() => {
+        const picture = vocoderPicture(parameters, logMel);
+        return frameSynthesis(agreeWithMel(picture, logMel), options);
+      }),
     dispose: () => parameters.dispose(),
   };
 }

@@ -5,7 +5,7 @@ import { tf } from "../../tensor/tf";
 import type { Tensor2D } from "../../tensor/tf";
 import { frameSettings } from "../frames/frameSettings";
 import { frameSpectrum, logSize } from "../frames/frameSpectrum";
-import { melOf } from "../frames/frameLoss";
+import { melOf } from "../frames/bands";
 
 /** All are 0 for the sound itself. (A type, for `tf.tidy`.) */
 export type WaveLosses = {

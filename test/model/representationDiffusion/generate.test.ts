@@ -103,7 +103,7 @@ test("a recipe trains, measures, writes, and what it wrote opens again", async (
   const meanOf = (some: number[]): number => some.reduce((a, b) => a + b, 0) / some.length;
   expect(meanOf(losses.slice(-5))).toBeLessThan(meanOf(losses.slice(0, 5)));
   expect(Object.keys(card.measured)).toContain("x0ErrorAt50");
-  expect(card.settings).toMatchObject({ width: 144, patchFrames: 256, seconds: 0.256, shift: 4 });
+  expect(card.settings).toMatchObject({ width: 112, patchFrames: 256, seconds: 0.256, shift: 4 });
   const model = await openRepresentationDiffusionWith(options, folder);
   expect(model.card.parameters).toBe(card.parameters);
   const sound = model.generate({ instrument: "harp", steps: 2 });
