@@ -21,6 +21,7 @@ export { decodeWav } from "./audio/decodeWav";
 export { encodeWav, type EncodeWavOptions, type WavFormat } from "./audio/encodeWav";
 export { concatenate, crop, fade, type FadeOptions } from "./audio/edit";
 export { countClipped, isSilent, normalise, peak, rms, type NormaliseOptions } from "./audio/level";
+export { fitClip, type FittedClip } from "./audio/fitClip";
 export { resample, type ResampleOptions } from "./audio/resample";
 export { periodicWindow, type WindowName } from "./audio/window";
 export { stftSettings, type StftOptions, type StftSettings } from "./audio/stftOptions";
@@ -192,6 +193,7 @@ export { openClipPool, type ClipPool, type DrawnClips } from "./corpus/clipPool"
 
 // What diffusion runs on
 export type { Representation } from "./representation/representation";
+export { decodeClip, encodeClip, type EncodedClip } from "./representation/clips";
 export { openRepresentation, openVocoder, representationNames, type RepresentationName } from "./model/openRepresentation";
 export { openRepresentations, type OpenedRepresentation, type OpenedRepresentations } from "./model/representations";
 export { waveformRepresentation } from "./representation/waveform";
@@ -230,6 +232,7 @@ export { frameCodes, frameCodeSizes, frameQuantiser, type FrameCodes, type Quant
 export { openFrameCodes } from "./model/frameCodec/openFrameCodes";
 export { residualUnit } from "./representation/waveCodec/residualUnit";
 export { samplesPerFrame, waveCodecSizes, type WaveCodecSizes } from "./representation/waveCodec/waveNetworks";
+export { beginWithLappedTransform, lappedWave } from "./representation/waveCodec/lappedStart";
 export { waveCodec, type WaveCodec, type WaveCodecTry } from "./representation/waveCodec/waveCodec";
 export { waveLosses, type WaveLosses } from "./representation/waveCodec/losses";
 export { dacLatent, dacLatentChannels, dacLatentCodec } from "./representation/waveCodec/dacLatent";
@@ -285,6 +288,7 @@ export { onsetAgreement, type OnsetAgreement } from "./evaluation/onsetAgreement
 export { defects, type Defects } from "./evaluation/defects";
 export { silenceLevel, type SoundCodec } from "./evaluation/silenceLevel";
 export { roundTrip, type RoundTripOptions, type RoundTripRow } from "./evaluation/roundTrip";
+export { judgeSounds, realSounds, type Judgement, type RealSoundOptions, type Wish } from "./evaluation/judgeSounds";
 export { listenerOf, openListener, type Listener, type ListenerAnswers, type TrainedListener } from "./model/listener/listener";
 export { embeddingSize, listenerNetwork, listenerQuestions, type Heard, type ListenerQuestion } from "./model/listener/listenerNetwork";
 export { tempogram } from "./model/listener/tempogram";
@@ -310,6 +314,8 @@ export { densityPanel, pointsPanel, type PlaneOptions, type PointSet } from "./f
 export { samplePathsPanel, type PathsData, type PathsOptions } from "./figure/samplePaths";
 export { vectorFieldPanel, type VectorField, type VectorFieldOptions } from "./figure/vectorField";
 export { heatmapPanel, type GridAxis, type GridData, type HeatmapOptions } from "./figure/heatmap";
+export { levelDifferencePanel, type LevelDifferenceOptions } from "./figure/levelDifference";
+export { latentPanel, type LatentOptions } from "./figure/latent";
 export { barsPanel, type BarSeries, type BarsOptions } from "./figure/bars";
 export { pianoRollPanel, pitchName, type DrawnNote } from "./figure/pianoRoll";
 export { tokensPanel, type DrawnToken } from "./figure/tokens";

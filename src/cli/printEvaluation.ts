@@ -60,6 +60,7 @@ function music(row: RoundTripRow) {
 export function printEvaluation({ rows, stopped }: Evaluation, of: number): void {
   if (stopped) console.log(`stopped: ${rows.length} of ${of} representations are measured`);
   if (rows.length === 0) return;
+  for (const notice of new Set(rows.flatMap(({ notices }) => notices))) console.log(notice);
   table(rows.map(cost), { caption: "\nCost" });
   table(rows.map(errors), {
     caption: "\nError, mean over clips ± 95 %; the last only where phase is kept",

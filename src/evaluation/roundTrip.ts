@@ -1,6 +1,7 @@
 /** A representation's row in the table: what it costs, and what of the music comes back. */
-import { toMono } from "../audio/clip";
 import type { AudioClip } from "../audio/clip";
+import { clipToTensor } from "../audio/clipTensor";
+import { fitClip } from "../audio/fitClip";
 import { TutorialError } from "../error";
 import { tf } from "../tensor/tf";
 import type { Decibels } from "../units";
@@ -24,6 +25,8 @@ export interface RoundTripOptions {
 /** Plain data: means over clips with Student's intervals, unless said otherwise. */
 export interface RoundTripRow {
   readonly name: string;
+  /** What had to be done to clips before the codec could take them, e.g. resampling. */
+  readonly notices: readonly string[];
   /** The shape of x0 for the first clip, without the batch. */
   readonly shape: readonly number[];
   /** Numbers for a second of sound. */
@@ -52,16 +55,23 @@ export interface RoundTripRow {
   };
 }
 
-function checkClips(clips: readonly AudioClip[], { name, sampleRate }: SoundCodec): void {
-  const other = clips.find((clip) => clip.sampleRate !== sampleRate);
-  if (clips.length >= 2 && !other) return;
-  throw new TutorialError({
-    code: "evaluation.clips",
-    where: `roundTrip of "${name}"`,
-    expected: `at least 2 clips of ${sampleRate} Hz`,
-    got: other ? `one of ${other.sampleRate} Hz` : String(clips.length),
-    fix: other ? `await resample(clip, ${sampleRate})` : "one clip says nothing of its own error",
-  });
+/** The clips as the codec takes them, and what was done to some. */
+async function fitted(
+  clips: readonly AudioClip[],
+  { name, sampleRate }: SoundCodec,
+): Promise<{ clips: AudioClip[]; notices: string[] }> {
+  if (clips.length < 2) {
+    throw new TutorialError({
+      code: "evaluation.clips",
+      where: `roundTrip of "${name}"`,
+      expected: "at least 2 clips",
+      got: String(clips.length),
+      fix: "one clip says nothing of its own error: pass more",
+    });
+  }
+  const all = await Promise.all(clips.map((clip) => fitClip(clip, sampleRate)));
+  const notices = new Set(all.flatMap((one) => one.notices));
+  return { clips: all.map(({ clip }) => clip), notices: [...notices] };
 }
 
 function median(values: readonly number[]): number {
@@ -88,8 +98,8 @@ function together(all: readonly Defects[]): Defects {
  * figure or JSON.
  *
  * @param codec a {@link Representation}, or anything that encodes and decodes
- * @param clips at least 2 of the codec's rate; several channels become their mean
- * @throws TutorialError `evaluation.clips`, and those of {@link checkClip} and the measures
+ * @param originals at least 2; of another rate they are resampled, several channels become their mean, and the row says so
+ * @throws TutorialError `evaluation.clips`, and those of {@link fitClip} and the measures
  *
  * @example
  * const corpus = await openCorpus({ split: "test", count: 2, seconds: 1.024 });
@@ -99,16 +109,13 @@ function together(all: readonly Defects[]): Defects {
  */
 export async function roundTrip(
   codec: SoundCodec,
-  clips: readonly AudioClip[],
+  originals: readonly AudioClip[],
   options: RoundTripOptions = {},
 ): Promise<RoundTripRow> {
   const { keepsPhase = false, level, observe } = options;
-  checkClips(clips, codec);
+  const { clips, notices } = await fitted(originals, codec);
   const [first] = clips;
-  tf.tidy(() => {
-    const samples = toMono(first).channels[0];
-    goAround(codec, tf.tensor2d(samples, [1, samples.length]));
-  });
+  tf.tidy(() => void goAround(codec, clipToTensor(first)));
   const all: ClipRoundTrip[] = [];
   for (const clip of clips) {
     all.push(roundTripClip(codec, clip, keepsPhase));
@@ -124,6 +131,7 @@ export async function roundTrip(
   const size = shape.reduce((product, axis) => product * axis, 1);
   return {
     name: codec.name,
+    notices,
     shape,
     floatsPerSecond: (size * first.sampleRate) / samples,
     compression: samples / size,

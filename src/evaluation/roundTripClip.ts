@@ -1,7 +1,8 @@
 /** One clip through a representation and back, with everything that is measured of it. */
 import { checkClip } from "../audio/checkClip";
-import { monoClip, toMono } from "../audio/clip";
+import { monoClip } from "../audio/clip";
 import type { AudioClip } from "../audio/clip";
+import { clipToTensor } from "../audio/clipTensor";
 import { multiResolutionStft } from "../audio/multiResolutionStft";
 import { tf } from "../tensor/tf";
 import type { Tensor2D } from "../tensor/tf";
@@ -51,6 +52,7 @@ export function goAround(codec: SoundCodec, original: Tensor2D) {
 /**
  * Measures one clip.
  *
+ * @param clip mono, of the codec's rate
  * @param keepsPhase whether the signal-to-noise ratio says something; else it is NaN
  */
 export function roundTripClip(
@@ -59,13 +61,12 @@ export function roundTripClip(
   keepsPhase: boolean,
 ): ClipRoundTrip {
   const samples = checkClip(clip, `roundTrip of "${codec.name}"`);
-  const mono = toMono(clip);
-  const original = tf.tensor2d(mono.channels[0], [1, samples]);
+  const original = clipToTensor(clip);
   const { shape, cropped, encoding, decoding } = goAround(codec, original);
   const heard = monoClip(Float32Array.from(cropped.dataSync()), clip.sampleRate);
   const seconds = samples / clip.sampleRate;
-  const pitch = pitchAgreement(mono, heard);
-  const onset = onsetAgreement(mono, heard);
+  const pitch = pitchAgreement(clip, heard);
+  const onset = onsetAgreement(clip, heard);
   const measured = {
     shape,
     encodeSpeed: seconds / encoding,
@@ -77,7 +78,7 @@ export function roundTripClip(
     pitch: pitch.share,
     onsets: onset.recall,
     onsetPrecision: onset.precision,
-    defects: defects(mono, heard),
+    defects: defects(clip, heard),
   };
   tf.dispose([original, cropped]);
   return measured;

@@ -42,12 +42,16 @@ export interface SpectrogramOptions extends PanelOptions {
   readonly colors?: ColorScale;
 }
 
-function requireShape({ decibels, frames, bins, times, frequencies }: SpectrogramData): void {
+/** Refuses data whose parts are not as many as they say. */
+export function requireShape(
+  { decibels, frames, bins, times, frequencies }: SpectrogramData,
+  where = "spectrogramPanel",
+): void {
   const fits = times.length === frames && frequencies.length === bins;
   if (fits && decibels.length === frames * bins) return;
   throw new TutorialError({
     code: "figure.spectrogram.shape",
-    where: "spectrogramPanel",
+    where,
     expected: `${frames} × ${bins} = ${frames * bins} levels, ${frames} times and ${bins} frequencies`,
     got: `${decibels.length} levels, ${times.length} times and ${frequencies.length} frequencies`,
     fix: "pass [frames, bins] row-major, a frame after the other",

@@ -15,7 +15,8 @@ export interface Layout {
 export type IsUntrained = (name: string) => boolean;
 
 /**
- * The order of the weights that the gradient trains, alphabetical.
+ * The order of the weights that the gradient trains, alphabetical. There may be none, where all of them learn by
+ * themselves, as codebooks do that follow the data.
  *
  * @throws TutorialError `training.noParameters`
  */
@@ -26,7 +27,7 @@ export function layoutOf(
   const trained = Object.entries(parameters.values()).filter(([name]) => !untrained(name));
   const names = trained.map(([name]) => name);
   const variables = trained.map(([, variable]) => variable);
-  if (names.length === 0) {
+  if (parameters.count() === 0) {
     throw new TutorialError({
       code: "training.noParameters",
       where: "train",
@@ -54,6 +55,7 @@ export function checkComplete(known: ReadonlySet<string>, parameters: Parameters
 /** Weights, or what belongs to them such as their gradients, end to end: [P]. */
 export function flatten(tensors: readonly Tensor[]): Tensor1D {
   return tf.tidy(() => {
+    if (tensors.length === 0) return tf.zeros([0]);
     const pieces = tensors.map((one) => one.reshape<Tensor1D>([-1]));
     return pieces.length === 1 ? pieces[0].clone() : tf.concat(pieces);
   });

@@ -32,11 +32,15 @@ export function lossGradient(
 ): MeasuredLoss {
   let parts: Readonly<Record<string, number>> = {};
   const { gradient, numbers } = tf.tidy(() => {
-    const { value, grads } = tf.variableGrads(() => {
+    const heard = (): tf.Scalar => {
       const result = loss();
       parts = result.parts ?? {};
       return result.loss;
-    }, [...variables]);
+    };
+    const { value, grads } =
+      variables.length > 0
+        ? tf.variableGrads(heard, [...variables])
+        : { value: heard(), grads: {} as tf.NamedTensorMap };
     check();
     const whole = flatten(variables.map((one) => grads[one.name] ?? tf.zerosLike(one)));
     // Read together: each reading makes the backend wait.

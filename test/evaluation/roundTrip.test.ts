@@ -1,5 +1,4 @@
 import { beforeAll, expect, test } from "vitest";
-import { monoClip } from "../../src/audio/clip";
 import { roundTrip } from "../../src/evaluation/roundTrip";
 import type { SoundCodec } from "../../src/evaluation/silenceLevel";
 import { prepareBackend } from "../../src/tensor/backend";
@@ -80,12 +79,19 @@ test("one that adds noise has its row of losses, plain data through JSON", async
   expect(sent).toMatchObject({ name: "noisy frames", logMelL1: row.logMelL1 });
 });
 
-test("clips of another rate, or too few, are refused", async () => {
-  const other = monoClip(new Float32Array(8000), 22050);
-  await expect(roundTrip(framed(0), [clips[0], other])).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[TutorialError: roundTrip of "frames": expected at least 2 clips of 16000 Hz, got one of 22050 Hz; await resample(clip, 16000)]`,
-  );
+test("clips of another rate and with two channels are fitted, and the row says so", async () => {
+  const [samples] = clips[0].channels;
+  const stereo = { channels: [samples, samples], sampleRate: 2 * sampleRate };
+  const row = await roundTrip(framed(0), [clips[0], stereo, stereo]);
+  expect(row.notices).toEqual([
+    "The mean of 2 channels was taken: the model hears mono.",
+    "Resampled from 32000 to 16000 Hz, the rate of the model.",
+  ]);
+  expect(row.logMelL1.mean).toBe(0);
+});
+
+test("a single clip is refused", async () => {
   await expect(roundTrip(framed(0), [clips[0]])).rejects.toThrowErrorMatchingInlineSnapshot(
-    `[TutorialError: roundTrip of "frames": expected at least 2 clips of 16000 Hz, got 1; one clip says nothing of its own error]`,
+    `[TutorialError: roundTrip of "frames": expected at least 2 clips, got 1; one clip says nothing of its own error: pass more]`,
   );
 });

@@ -16,6 +16,7 @@ import { sumOfLosses } from "../losses";
 import { measureRoundTrip } from "../measureRoundTrip";
 import { openFrameLatentWeights } from "../openRepresentation";
 import type { Recipe } from "../recipe";
+import { usualTraining } from "../usualTraining";
 
 /** Codes are heard once, beforehand: the encoder is frozen. */
 const clips = 3000;
@@ -64,12 +65,8 @@ export function frameCodesRecipe(kind: QuantiserKind): Recipe {
       say(`encoding ${clips} clips`);
       const heard = await hearClips(seed, folder);
       return {
+        ...usualTraining,
         learningRate: 1e-3,
-        warmup: 100,
-        decay: "cosine",
-        decayFrom: 0.3,
-        beta2: 0.99,
-        clip: 1,
         ema: 0.995,
         // EnCodec's codebooks follow the data by themselves.
         untrained: () => kind === "encodec",

@@ -1,8 +1,7 @@
 /** How the default latent is trained. */
 import { openClipPool } from "../../corpus/clipPool";
-import type { ClipPool } from "../../corpus/clipPool";
 import { Parameters } from "../../nn/parameters";
-import { channelScale, measureChannels } from "../../representation/channelStatistics";
+import { channelScale } from "../../representation/channelStatistics";
 import { vocoderPrefix } from "../../representation/frameCodec/frameCodec";
 import {
   frameLatent,
@@ -12,17 +11,17 @@ import {
 import { beginWithComponents } from "../../representation/frameCodec/principalStart";
 import { frameLogMel } from "../../representation/frames/frameSpectrum";
 import { tf } from "../../tensor/tf";
-import type { Tensor, Tensor2D, Tensor3D } from "../../tensor/tf";
+import type { Tensor2D } from "../../tensor/tf";
 import { gains } from "../gains";
 import { sumOfLosses } from "../losses";
+import { eachOf, measureLatent } from "../measureLatent";
 import { measureRoundTrip } from "../measureRoundTrip";
 import type { Recipe } from "../recipe";
+import { usualTraining } from "../usualTraining";
 import { readTrained } from "../weights/trainedFiles";
 
 /** Sounds a step, and their length: 1.024 s. */
 const batch = { clips: 6, samples: 16384 };
-/** Clips over which the scale of the channels is measured, and those whose principal components are taken. */
-const measuredClips = 200;
 const beginsFrom = "frame-vocoder";
 
 /**
@@ -30,25 +29,6 @@ const beginsFrom = "frame-vocoder";
  * neighbouring frames are made to agree afterwards.
  */
 const weights = { bands: 1, logMel: 1.5, convergence: 1, logMagnitude: 0.4, advance: 0.4 };
-
-function waveformAt(pool: ClipPool, index: number): Tensor2D {
-  return tf.tensor2d(pool.samplesAt(index), [1, pool.samples]);
-}
-
-function* logMelsOf(pool: ClipPool): Iterable<Tensor3D> {
-  for (let index = 0; index < measuredClips; index++) {
-    yield tf.tidy(() => frameLogMel(waveformAt(pool, index)));
-  }
-}
-
-function* latentsOf(averaged: Parameters, pool: ClipPool): Iterable<Tensor> {
-  const codec = frameLatentCodec(averaged);
-  for (let index = 0; index < measuredClips; index++) {
-    const latent = tf.tidy(() => codec.bottleneck.encode(codec.encode(waveformAt(pool, index))));
-    yield latent;
-    latent.dispose();
-  }
-}
 
 /** The last layers of the decoder begin as the vocoder. */
 function beginFromVocoder(parameters: Parameters, folder?: string): void {
@@ -73,24 +53,25 @@ export const frameLatentRecipe: Recipe = {
     tf.tidy(() => void codec.decode(codec.bottleneck.encode(codec.encode(tf.zeros([1, 4096])))));
     channelScale(parameters, frameLatentChannels);
     beginFromVocoder(parameters, folder);
-    say(`principal components of ${measuredClips} clips`);
-    beginWithComponents(parameters, logMelsOf(pool));
+    say("principal components of its log-mels");
+    beginWithComponents(parameters, eachOf(pool, frameLogMel));
     return {
       startedFrom: beginsFrom,
+      ...usualTraining,
       learningRate: 7e-4,
       warmup: 200,
-      decay: "cosine",
-      decayFrom: 0.3,
-      beta2: 0.99,
-      clip: 1,
-      ema: 0.999,
       untrained: (name) => name.startsWith("latent."),
       loss(_, random) {
         const { waveform } = pool.draw(random, batch.clips, batch.samples);
         const sound = waveform.mul<Tensor2D>(gains(random, batch.clips));
         return sumOfLosses(codec.losses(sound, random), weights);
       },
-      finish: (averaged) => measureChannels(averaged, latentsOf(averaged, pool)),
+      finish(averaged) {
+        const codec = frameLatentCodec(averaged);
+        measureLatent(averaged, pool, (waveform) =>
+          codec.bottleneck.encode(codec.encode(waveform)),
+        );
+      },
       measure(averaged) {
         const latent = frameLatent(averaged);
         return measureRoundTrip((waveform) => latent.decode(latent.encode(waveform)));

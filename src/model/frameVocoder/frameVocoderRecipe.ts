@@ -12,6 +12,7 @@ import { tf } from "../../tensor/tf";
 import { sumOfLosses } from "../losses";
 import { measureRoundTrip } from "../measureRoundTrip";
 import type { Recipe } from "../recipe";
+import { usualTraining } from "../usualTraining";
 
 /** Sounds a step, and their length: 1.024 s. */
 const batch = { clips: 6, samples: 16384 };
@@ -28,13 +29,8 @@ export const frameVocoderRecipe: Recipe = {
     const sizes = frameVocoderSizes;
     tf.tidy(() => void vocoderPicture(parameters, tf.zeros([1, 8, 80]), sizes));
     return {
+      ...usualTraining,
       learningRate: 1e-3,
-      warmup: 100,
-      decay: "cosine",
-      decayFrom: 0.3,
-      beta2: 0.99,
-      clip: 1,
-      ema: 0.999,
       loss(_, random) {
         const { waveform } = pool.draw(random, batch.clips, batch.samples);
         const picture = vocoderPicture(parameters, frameLogMel(waveform), sizes);

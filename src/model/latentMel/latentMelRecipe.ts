@@ -1,38 +1,27 @@
 /** How the latent mel is trained: the autoencoder alone, since its vocoder is trained elsewhere. */
 import { openClipPool } from "../../corpus/clipPool";
-import type { ClipPool } from "../../corpus/clipPool";
 import type { Parameters } from "../../nn/parameters";
-import { channelScale, measureChannels } from "../../representation/channelStatistics";
+import { channelScale } from "../../representation/channelStatistics";
 import { frameSettings } from "../../representation/frames/frameSettings";
 import { frameLogMel } from "../../representation/frames/frameSpectrum";
 import { melAutoencoder } from "../../representation/latentMel/melAutoencoder";
 import { melAutoencoderSizes } from "../../representation/latentMel/melNetworks";
 import { imageOfLogMel, logMelOfImage } from "../../representation/logMelScale";
 import { tf } from "../../tensor/tf";
-import type { Tensor, Tensor2D, Tensor4D } from "../../tensor/tf";
+import type { Tensor2D, Tensor4D } from "../../tensor/tf";
 import { gains } from "../gains";
 import { sumOfLosses } from "../losses";
+import { measureLatent, waveformAt } from "../measureLatent";
 import type { Recipe } from "../recipe";
+import { usualTraining } from "../usualTraining";
 
 /** Crops a step, and their length: 64 frames. */
 const batch = { clips: 12, samples: 64 * frameSettings.hop };
-/** Clips over which the scale of the channels is measured, and those of the validation split. */
-const measuredClips = 200;
+/** Clips of the validation split. */
 const validationClips = 48;
 
-function imageOf(pool: ClipPool, index: number): Tensor4D {
-  return tf.tidy(() =>
-    imageOfLogMel(frameLogMel(tf.tensor2d(pool.samplesAt(index), [1, pool.samples]))),
-  );
-}
-
-function* latentsOf(averaged: Parameters, pool: ClipPool): Iterable<Tensor> {
-  const autoencoder = melAutoencoder(averaged);
-  for (let index = 0; index < measuredClips; index++) {
-    const latent = tf.tidy(() => autoencoder.encode(imageOf(pool, index)));
-    yield latent;
-    latent.dispose();
-  }
+function imageOf(waveform: Tensor2D): Tensor4D {
+  return tf.tidy(() => imageOfLogMel(frameLogMel(waveform)));
 }
 
 /** Mean |Δ ln(0.1 + mel)| of pictures that went through the autoencoder, without any vocoder. */
@@ -42,7 +31,7 @@ async function logMelError(averaged: Parameters): Promise<Record<string, number>
   let sum = 0;
   for (let index = 0; index < pool.count; index++) {
     sum += tf.tidy(() => {
-      const image = imageOf(pool, index);
+      const image = imageOf(waveformAt(pool, index));
       const painted = autoencoder.decode(autoencoder.encode(image));
       return logMelOfImage(painted).sub(logMelOfImage(image)).abs().mean().dataSync()[0];
     });
@@ -64,20 +53,19 @@ export const latentMelRecipe: Recipe = {
     tf.tidy(() => void autoencoder.decode(autoencoder.encode(tf.zeros([1, 4, 80, 1]))));
     channelScale(parameters, melAutoencoderSizes.channels);
     return {
+      ...usualTraining,
       learningRate: 2e-3,
-      warmup: 100,
-      decay: "cosine",
-      decayFrom: 0.3,
-      beta2: 0.99,
-      clip: 1,
       ema: 0.998,
       untrained: (name) => name.startsWith("latent."),
       loss(_, random) {
         const { waveform } = pool.draw(random, batch.clips, batch.samples);
         const sound = waveform.mul<Tensor2D>(gains(random, batch.clips));
-        return sumOfLosses(autoencoder.losses(imageOfLogMel(frameLogMel(sound)), random));
+        return sumOfLosses(autoencoder.losses(imageOf(sound), random));
       },
-      finish: (averaged) => measureChannels(averaged, latentsOf(averaged, pool)),
+      finish(averaged) {
+        const autoencoder = melAutoencoder(averaged);
+        measureLatent(averaged, pool, (waveform) => autoencoder.encode(imageOf(waveform)));
+      },
       measure: logMelError,
     };
   },

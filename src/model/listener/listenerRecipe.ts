@@ -8,7 +8,9 @@ import type { Random } from "../../tensor/random";
 import { tf } from "../../tensor/tf";
 import type { Tensor2D } from "../../tensor/tf";
 import { sumOfLosses } from "../losses";
+import { waveformAt } from "../measureLatent";
 import type { Recipe } from "../recipe";
+import { usualTraining } from "../usualTraining";
 import { listenerOf } from "./listener";
 import { embeddingSize, listenerNetwork, listenerQuestions } from "./listenerNetwork";
 import type { ListenerQuestion } from "./listenerNetwork";
@@ -60,7 +62,7 @@ async function accuracy(averaged: Parameters): Promise<Record<string, number>> {
   const found = Object.fromEntries(questions.map((question) => [question, { right: 0, asked: 0 }]));
   for (let index = 0; index < pool.count; index++) {
     tf.tidy(() => {
-      const answers = listener.classify(tf.tensor2d(pool.samplesAt(index), [1, pool.samples]));
+      const answers = listener.classify(waveformAt(pool, index));
       for (const question of questions) {
         const right = rightAnswer(pool.factsAt(index), question);
         if (right < 0) continue;
@@ -85,11 +87,10 @@ export const listenerRecipe: Recipe = {
     const pool = await openClipPool({ split: "train", count: 5000, seed });
     tf.tidy(() => void listenerNetwork(parameters, tf.zeros([1, 64, frameSettings.bands])));
     return {
+      ...usualTraining,
       learningRate: 2e-3,
       warmup: 50,
-      decay: "cosine",
-      beta2: 0.99,
-      clip: 1,
+      decayFrom: 0,
       ema: 0.99,
       loss(_, random) {
         const { waveform, facts } = pool.draw(random, batch.clips, batch.samples);

@@ -7,6 +7,7 @@ import { seededNoise } from "../../tensor/random";
 import { tf } from "../../tensor/tf";
 import type { DiffusionTime } from "../../units";
 import type { Recipe } from "../recipe";
+import { usualTraining } from "../usualTraining";
 import { labelledDit } from "./labelledDit";
 import type { SoundLabel } from "./labelledDit";
 import {
@@ -132,12 +133,9 @@ export function representationDiffusionRecipe({
           seed,
         });
         return {
+          ...usualTraining,
           learningRate: 1e-3,
-          warmup: 100,
-          decay: "cosine",
           decayFrom: 0.4,
-          beta2: 0.99,
-          clip: 1,
           ema: 0.9985,
           loss(_, random) {
             const batch = training.draw(random, batchSize);

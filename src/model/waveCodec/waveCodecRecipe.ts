@@ -23,31 +23,30 @@ export const batch = { clips: 6, samples: 8192 };
 /** What {@link waveCodecTraining} says that it is trained on. */
 export const trainedOn = "6,000 corpus clips (train split), 0.512 s at a time, 6 a step";
 
-/** How much each loss counts once all are heard; those that are not named count once. */
-const weights = {
-  waveform: 3,
-  logMel: 1,
-  logMagnitude: 0.3,
-  convergence: 0.5,
-  shortFrames: 0.2,
-  adversarial: 0.1,
-  featureMatching: 0.5,
+/** How much each loss counts in the beginning and, from some step on, for good. */
+const weights: Readonly<Record<string, readonly [number, number]>> = {
+  waveform: [3, 0.5],
+  logMel: [0.3, 1],
+  logMagnitude: [0.1, 1],
+  convergence: [0.5, 1],
+  shortFrames: [0.1, 0.5],
+  adversarial: [0.1, 0.1],
+  featureMatching: [0.5, 0.5],
 };
-
-/** The losses that know no phase. */
-const phaseless = ["logMel", "logMagnitude", "convergence", "shortFrames"] as const;
-/** The steps in which they come up. */
-const comingUp = { from: 300, to: 2000 };
+/** The steps between which the ones give way to the others. */
+const change = { from: 500, to: 2500 };
 
 /**
  * How much each loss counts at a step. Phases are learned first: a fresh decoder that is told to be loud enough in
- * every band makes noise, and noise has to be unlearned before any partial can be put in its place.
+ * every band makes noise, and noise has to be unlearned before any partial can be put in its place. Later the squared
+ * error of the samples must step back, or it fills the gaps between loud partials for the sake of their last decibel.
  */
 function weightsAt(step: number): Readonly<Record<string, number>> {
-  const { from, to } = comingUp;
-  const heard = Math.min(1, Math.max(0.02, (step - from) / (to - from)));
-  const entries = phaseless.map((name) => [name, heard * weights[name]]);
-  return { ...weights, ...(Object.fromEntries(entries) as Record<string, number>) };
+  const { from, to } = change;
+  const done = Math.min(1, Math.max(0, (step - from) / (to - from)));
+  return Object.fromEntries(
+    Object.entries(weights).map(([name, [first, last]]) => [name, first + done * (last - first)]),
+  );
 }
 
 /** What {@link waveCodecTraining} gives to a recipe. */

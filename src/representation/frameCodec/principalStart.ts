@@ -43,7 +43,7 @@ function assign(
  * With rows r of n frames' log-mel, their mean μ and covariance V·Λ·Vᵀ, the code is z = Λ^(−½)·Vᵀ·(r − μ) over the C
  * largest λ, of variance 1 each, and the way back r = V·Λ^½·z + μ.
  *
- * @param logMels ln(0.1 + mel), [B, T, 80] each; released
+ * @param logMels ln(0.1 + mel), [B, T, 80] each
  *
  * Source: Hotelling 1933; Baldi & Hornik 1989: it is what a linear autoencoder would learn, after long.
  * @internal
@@ -58,7 +58,6 @@ export function beginWithComponents(parameters: Parameters, logMels: Iterable<Te
       yield tf.tidy(() =>
         merge(logMel.sub(mean).div(std), framesPerCode).reshape<Tensor2D>([-1, size]),
       );
-      logMel.dispose();
     }
   }
   const { mean, covariance } = statistics(rows());

@@ -4,13 +4,13 @@ import { tf } from "../../tensor/tf";
 import type { Tensor, Tensor2D } from "../../tensor/tf";
 import { frameLogMel, frameSpectrum } from "./frameSpectrum";
 
-/** How far decoded sounds are from the originals. */
-export interface FrameErrors {
+/** How far decoded sounds are from the originals. (A type, for `tf.tidy`.) */
+export type FrameErrors = {
   /** Mean |Δ ln(0.1 + mel)|: 0.1 is an error of about a tenth in each band. */
   readonly logMelL1: number;
   /** ‖|X| − |Y|‖/‖|X|‖. */
   readonly spectralConvergence: number;
-}
+};
 
 /**
  * Measures decoded waveforms against the originals, both [B, hop·T].

@@ -14,7 +14,8 @@ import { lengthen, shorten } from "./strided";
 export interface WaveCodecSizes {
   /**
    * By what each strided layer of the encoder divides the rate; the decoder goes the same way back. The first is
-   * large, because on a CPU layers at the rate of samples cost most and learn least.
+   * large: on a CPU layers near the rate of samples cost most and learn least, and 128 waves of 16 ms tell partials
+   * apart, where 16 of 2 ms do not.
    */
   readonly strides: readonly number[];
   /** Channels after each strided layer of the encoder. */
@@ -23,11 +24,11 @@ export interface WaveCodecSizes {
   readonly decoder: readonly number[];
 }
 
-/** As shipped: 16·4·8 = 512 samples a frame, 31.25 frames a second. */
+/** As shipped: 128·4 = 512 samples a frame, 31.25 frames a second. */
 export const waveCodecSizes: WaveCodecSizes = {
-  strides: [16, 4, 8],
-  encoder: [48, 128, 160],
-  decoder: [224, 176, 64],
+  strides: [128, 4],
+  encoder: [192, 256],
+  decoder: [320, 192],
 };
 
 /** Corpus sounds have RMS 0.1, networks like 1. */
@@ -48,7 +49,7 @@ function checkSizes({ strides, encoder, decoder }: WaveCodecSizes): void {
     where: "waveCodec",
     expected: "even strides, and as many encoder and decoder channels as strides",
     got: `strides ${strides.join("·")}, encoder ${encoder.join(", ")}, decoder ${decoder.join(", ")}`,
-    fix: "pass e.g. {strides: [16, 4, 8], encoder: [48, 128, 160], decoder: [192, 160, 64]}",
+    fix: "pass e.g. {strides: [128, 4], encoder: [192, 256], decoder: [320, 192]}",
   });
 }
 
@@ -80,7 +81,7 @@ export function waveEncoder(
   const { strides, encoder } = sizes;
   return tf.tidy(() => {
     const samples = waveform.mul(loudness).expandDims<Tensor3D>(2); //          [B, S, 1]
-    let h = shorten(parameters, "encoder.in", samples, encoder[0], strides[0]); // [B, S/16, C]
+    let h = shorten(parameters, "encoder.in", samples, encoder[0], strides[0]); // [B, S/128, C]
     for (let i = 1; i < strides.length; i++) {
       const name = `encoder.${i}`;
       h = snake(parameters, `${name}.snake`, residualUnits(parameters, `${name}.units`, h));
@@ -116,7 +117,7 @@ export function waveDecoder(
       h = lengthen(parameters, `${name}.up`, snake(parameters, `${name}.snake`, h), decoder[i + 1], strides[i]); // prettier-ignore
       h = residualUnits(parameters, `${name}.units`, h);
     }
-    const swinging = snake(parameters, "decoder.snake", h); //                [B, S/16, C]
+    const swinging = snake(parameters, "decoder.snake", h); //                [B, S/128, C]
     const samples = lengthen(parameters, "decoder.out", swinging, 1, strides[last], 0.3);
     return samples.div(loudness).squeeze<Tensor2D>([2]); //                   [B, S]
   });

@@ -18,7 +18,9 @@ test("before any training the bands come back as well as 64 principal components
     tf.tensor2d(pool.samplesAt(index), [1, pool.samples]);
   function* logMels(): Iterable<Tensor3D> {
     for (let index = 0; index < 12; index++) {
-      yield tf.tidy(() => frameLogMel(waveformAt(index)));
+      const logMel = tf.tidy(() => frameLogMel(waveformAt(index)));
+      yield logMel;
+      logMel.dispose();
     }
   }
   const parameters = new Parameters(7);

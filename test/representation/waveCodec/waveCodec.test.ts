@@ -142,7 +142,7 @@ test("it says what it cannot take", () => {
       tf.zeros([1, 512]),
     ),
   ).toThrowErrorMatchingInlineSnapshot(
-    `[TutorialError: waveCodec: expected even strides, and as many encoder and decoder channels as strides, got strides 8·4·2, encoder 8, decoder 16, 12, 8; pass e.g. {strides: [16, 4, 8], encoder: [48, 128, 160], decoder: [192, 160, 64]}]`,
+    `[TutorialError: waveCodec: expected even strides, and as many encoder and decoder channels as strides, got strides 8·4·2, encoder 8, decoder 16, 12, 8; pass e.g. {strides: [128, 4], encoder: [192, 256], decoder: [320, 192]}]`,
   );
   const latent = dacLatent(new Parameters(7));
   expect(() => latent.decode(tf.zeros([1, 8, 16]))).toThrowErrorMatchingInlineSnapshot(
