@@ -1,7 +1,7 @@
 /** Do the notes of a decoded clip begin when they began? */
 import type { AudioClip } from "../audio/clip";
 import type { Seconds } from "../units";
-import { onsets } from "./onsets";
+import { defaultThreshold, onsets } from "./onsets";
 import type { OnsetOptions } from "./onsets";
 
 export interface OnsetAgreement {
@@ -9,7 +9,8 @@ export interface OnsetAgreement {
   readonly recall: number;
   /** Share of the decoded clip's onsets that were there; NaN if it has none. */
   readonly precision: number;
-  readonly matched: number;
+  /** How many of the original's onsets that is. */
+  readonly survived: number;
   readonly original: number;
   readonly decoded: number;
 }
@@ -37,8 +38,14 @@ export function matchTimes(a: readonly Seconds[], b: readonly Seconds[], within:
   return matched;
 }
 
+/** Against how much of the threshold an onset is looked for in the other clip. */
+const leniency = 0.5;
+
 /**
  * How many of a clip's note beginnings survive: onsets of both clips by {@link onsets}, matched one to one.
+ *
+ * What only just stands out in one clip may only just not in the other, though it sounds the same. So the onsets of
+ * either clip are looked for in the other at half the threshold.
  *
  * @param within how far a matched pair may be apart. Default 0.03
  * @throws TutorialError those of {@link onsets}
@@ -52,13 +59,17 @@ export function onsetAgreement(
   decoded: AudioClip,
   options: OnsetOptions & { readonly within?: Seconds } = {},
 ): OnsetAgreement {
-  const { within = 0.03 } = options;
-  const [truth, found] = [onsets(original, options), onsets(decoded, options)];
-  const matched = matchTimes(truth, found, within);
+  const { within = 0.03, threshold = defaultThreshold } = options;
+  const clear = (clip: AudioClip): readonly Seconds[] => onsets(clip, options);
+  const faint = (clip: AudioClip): readonly Seconds[] =>
+    onsets(clip, { ...options, threshold: leniency * threshold });
+  const [truth, found] = [clear(original), clear(decoded)];
+  const survived = matchTimes(truth, faint(decoded), within);
+  const justified = matchTimes(found, faint(original), within);
   return {
-    recall: matched / truth.length,
-    precision: matched / found.length,
-    matched,
+    recall: survived / truth.length,
+    precision: justified / found.length,
+    survived,
     original: truth.length,
     decoded: found.length,
   };

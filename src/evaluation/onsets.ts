@@ -15,6 +15,8 @@ export interface OnsetOptions {
   readonly apart?: Seconds;
 }
 
+/** What {@link OnsetOptions.threshold} is unless given. */
+export const defaultThreshold = 0.12;
 /** Frames are this long; the growth over one spans two hops. */
 const frameSeconds = 0.064;
 const bands = 80;
@@ -77,18 +79,18 @@ function mean(values: Float64Array): number {
  */
 export function onsets(clip: AudioClip, options: OnsetOptions = {}): readonly Seconds[] {
   checkClip(clip, "onsets");
-  const { hop = 0.01, threshold = 0.12, apart = 0.05 } = options;
+  const { hop = 0.01, threshold = defaultThreshold, apart = 0.05 } = options;
   const { sampleRate } = clip;
   const step = Math.round(hop * sampleRate);
   const fftSize = 2 ** Math.round(Math.log2(frameSeconds * sampleRate));
   const frames = logMelFrames(clip, { fftSize, hop: step });
   const flux = fluxOf(frames);
-  const highest = Math.max(...flux);
+  // The last frames hang over the end, whose mirror image is no music.
+  const last = frames.length - 1 - Math.ceil(fftSize / 2 / step);
+  const highest = Math.max(...flux.subarray(0, last + 1));
   const near = Math.round(0.03 / hop);
   const around = Math.round(0.1 / hop);
   const found: Seconds[] = [];
-  // The last frames hang over the end, whose mirror image is no music.
-  const last = frames.length - 1 - Math.ceil(fftSize / 2 / step);
   for (let m = 1; m <= last; m++) {
     const isPeak =
       flux[m] > 0 && flux[m] === Math.max(...flux.subarray(Math.max(0, m - near), m + near + 1));
