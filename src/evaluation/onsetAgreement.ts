@@ -45,7 +45,7 @@ const leniency = 0.5;
  * How many of a clip's note beginnings survive: onsets of both clips by {@link onsets}, matched one to one.
  *
  * What only just stands out in one clip may only just not in the other, though it sounds the same. So the onsets of
- * either clip are looked for in the other at half the threshold.
+ * either clip are looked for in the other at half the threshold, however near they are to each other.
  *
  * @param within how far a matched pair may be apart. Default 0.03
  * @throws TutorialError those of {@link onsets}
@@ -62,7 +62,7 @@ export function onsetAgreement(
   const { within = 0.03, threshold = defaultThreshold } = options;
   const clear = (clip: AudioClip): readonly Seconds[] => onsets(clip, options);
   const faint = (clip: AudioClip): readonly Seconds[] =>
-    onsets(clip, { ...options, threshold: leniency * threshold });
+    onsets(clip, { ...options, threshold: leniency * threshold, apart: 0 });
   const [truth, found] = [clear(original), clear(decoded)];
   const survived = matchTimes(truth, faint(decoded), within);
   const justified = matchTimes(found, faint(original), within);

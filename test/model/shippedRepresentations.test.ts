@@ -23,24 +23,38 @@ beforeAll(async () => {
   clips = Array.from(corpus, ({ clip }) => clip);
 });
 
-/** At most so large on 8 clips: what the cards say of 48 validation clips, and a little room. */
-const limits: Partial<Record<RepresentationName, readonly [number, number]>> = {
-  "complex-stft": [0.001, 0.002],
-  "log-mel": [0.12, 0.22],
-  "latent-mel": [0.17, 0.25],
-  "frame-latent": [0.17, 0.27],
+/** What is asked of 8 test clips. */
+interface Asked {
+  readonly logMelL1: number;
+  readonly convergence: number;
+  /** Share of voiced frames within 50 cents; 0.95 unless given. */
+  readonly pitch?: number;
+  /** Share of onsets within 30 ms; 0.9 unless given. */
+  readonly onsets?: number;
+}
+
+/** What the cards say of 48 validation clips, and a little room. */
+const limits: Partial<Record<RepresentationName, Asked>> = {
+  "complex-stft": { logMelL1: 0.001, convergence: 0.002 },
+  "log-mel": { logMelL1: 0.12, convergence: 0.22 },
+  "latent-mel": { logMelL1: 0.17, convergence: 0.25 },
+  "frame-latent": { logMelL1: 0.17, convergence: 0.27 },
+  "dac-latent": { logMelL1: 0.56, convergence: 0.48, pitch: 0.78, onsets: 0.75 },
 };
 
-describe.each(Object.entries(limits))("%s", (name, [logMelL1, convergence]) => {
+describe.each(Object.entries(limits))("%s", (name, asked) => {
   test("gives music back, in tune and in time, and nothing else", async () => {
-    const representation = openRepresentation(name as RepresentationName);
-    const { result: row, leaked } = await countTensors(() => roundTrip(representation, clips));
-    representation.dispose();
+    const { result: row, leaked } = await countTensors(async () => {
+      const representation = openRepresentation(name as RepresentationName);
+      const measured = await roundTrip(representation, clips);
+      representation.dispose();
+      return measured;
+    });
     expect(leaked).toBe(0);
-    expect(row.logMelL1.mean).toBeLessThan(logMelL1);
-    expect(row.spectralConvergence.mean).toBeLessThan(convergence);
-    expect(row.pitchWithin50Cents!.mean).toBeGreaterThan(0.95);
-    expect(row.onsetsWithin30ms!.mean).toBeGreaterThan(0.9);
+    expect(row.logMelL1.mean).toBeLessThan(asked.logMelL1);
+    expect(row.spectralConvergence.mean).toBeLessThan(asked.convergence);
+    expect(row.pitchWithin50Cents!.mean).toBeGreaterThan(asked.pitch ?? 0.95);
+    expect(row.onsetsWithin30ms!.mean).toBeGreaterThan(asked.onsets ?? 0.9);
     expect(row.defects.clippedSamples).toBe(0);
     expect(row.defects.silence).toBeLessThan(-60);
   });
@@ -70,19 +84,22 @@ test.each(["dac", "encodec"] as const)("more %s dictionaries, less error", (kind
   codes.dispose();
 });
 
-test.each(["diffusion-latent", "diffusion-latent-mel"] as const)(
-  "%s makes the instrument and the register that it is asked for",
-  async (name: RepresentationDiffusionName) => {
+test.each([
+  ["diffusion-latent", 6],
+  ["diffusion-latent-mel", 4],
+] as const)(
+  "%s makes the instrument and the register that it is asked for, at least %d times in 8",
+  async (name: RepresentationDiffusionName, least) => {
     const [model, listener] = [await openRepresentationDiffusion(name), openListener()];
     const wish = { instrument: "flute", register: "high" } as const;
-    const options = { ...wish, count: 4, steps: 10 };
+    const options = { ...wish, count: 8, steps: 12 };
     const sounds = model.generate(options);
     const answers = listener.classify(sounds);
     for (const question of ["instrument", "register"] as const) {
       const names: readonly string[] = listenerQuestions[question];
       const heard = tf.tidy(() => [...answers[question].argMax(1).dataSync()]);
       const right = heard.filter((answer) => names[answer] === wish[question]);
-      expect(right.length).toBeGreaterThanOrEqual(3);
+      expect(right.length).toBeGreaterThanOrEqual(least);
     }
     const again = model.generate(options);
     expect(again.dataSync()).toEqual(sounds.dataSync());
