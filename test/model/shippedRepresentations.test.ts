@@ -55,6 +55,7 @@ describe.each(Object.entries(limits))("%s", (name, asked) => {
     expect(row.spectralConvergence.mean).toBeLessThan(asked.convergence);
     expect(row.pitchWithin50Cents!.mean).toBeGreaterThan(asked.pitch ?? 0.95);
     expect(row.onsetsWithin30ms!.mean).toBeGreaterThan(asked.onsets ?? 0.9);
+    expect(row.defects.clicks).toBe(0);
     expect(row.defects.clippedSamples).toBe(0);
     expect(row.defects.silence).toBeLessThan(-60);
   });
