@@ -1,6 +1,11 @@
 /** A recipe as a training of the command line: resumed, stopped and written in the same way for all. */
 import type { PreparedTraining, Recipe } from "../model/recipe";
-import { checkpointFile, removeCheckpoint, saveTrained } from "../model/weights/trainedFiles";
+import {
+  checkpointFile,
+  readTrained,
+  removeCheckpoint,
+  saveTrained,
+} from "../model/weights/trainedFiles";
 import { lossCurve } from "../model/weights/trainingCard";
 import type { TrainingCard } from "../model/weights/trainingCard";
 import { Parameters } from "../nn/parameters";
@@ -56,6 +61,12 @@ async function write(
   return card;
 }
 
+function release(prepared: PreparedTraining | undefined): void {
+  Object.values(prepared?.companions ?? {}).forEach((one) => one.parameters.dispose());
+  Object.values(prepared?.stores ?? {}).forEach((one) => one.dispose());
+  prepared?.dispose?.();
+}
+
 /** How a recipe is trained, resumed, measured and written. */
 export function recipeTrainable(recipe: Recipe): Trainable {
   const { name } = recipe;
@@ -80,9 +91,25 @@ export function recipeTrainable(recipe: Recipe): Trainable {
         return card;
       } finally {
         learned?.dispose();
-        Object.values(prepared?.companions ?? {}).forEach((one) => one.parameters.dispose());
-        Object.values(prepared?.stores ?? {}).forEach((one) => one.dispose());
-        prepared?.dispose?.();
+        release(prepared);
+        parameters.dispose();
+      }
+    },
+    async measure({ folder, say }) {
+      const { weights, card } = readTrained(name, folder);
+      const { seed, plannedSteps: steps } = card;
+      const [parameters, learned] = [new Parameters(seed), Parameters.from(weights)];
+      let prepared: PreparedTraining | undefined;
+      try {
+        prepared = await recipe.prepare(parameters, { seed, steps, folder, say });
+        say("measuring");
+        const measured = roundedAll(await prepared.measure(learned));
+        const again: TrainingCard = { ...card, measured };
+        saveTrained(learned, again, folder);
+        return again;
+      } finally {
+        learned.dispose();
+        release(prepared);
         parameters.dispose();
       }
     },

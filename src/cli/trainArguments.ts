@@ -14,6 +14,8 @@ export interface TrainArguments {
   readonly folder?: string;
   /** After which to stop, as Ctrl-C would. */
   readonly seconds?: Seconds;
+  /** Train nothing: measure again what is there. */
+  readonly measure: boolean;
 }
 
 function refuse(expected: string, got: string, fix: string): TutorialError {
@@ -48,6 +50,7 @@ export function trainArguments(
     steps: { type: "string" },
     folder: { type: "string" },
     seconds: { type: "string" },
+    measure: { type: "boolean" },
   } as const;
   const groups = [...new Set(all.flatMap((one) => one.groups))];
   const known = [...all.map(({ name }) => name), ...groups];
@@ -69,10 +72,15 @@ export function trainArguments(
       steps: values.steps === undefined ? undefined : whole("steps", values.steps, 1),
       folder: values.folder,
       seconds: values.seconds === undefined ? undefined : whole("seconds", values.seconds, 1),
+      measure: values.measure ?? false,
     };
   } catch (error) {
     if (error instanceof TutorialError) throw error;
     const [sentence] = (error as Error).message.split(". ");
-    throw refuse("--seed, --steps, --seconds or --folder", sentence, "leave the option out");
+    throw refuse(
+      "--seed, --steps, --seconds, --folder or --measure",
+      sentence,
+      "leave the option out",
+    );
   }
 }

@@ -1,4 +1,5 @@
 /** What `npm run train` does with the names and options that were typed. */
+import { TutorialError } from "../error";
 import { unfinishedFolder } from "../model/weights/trainedFiles";
 import type { TrainingCard } from "../model/weights/trainingCard";
 import { prepareBackend } from "../tensor/backend";
@@ -9,12 +10,13 @@ import { trainLine } from "./trainLine";
 function usage(trainables: readonly Trainable[]): string {
   const groups = [...new Set(trainables.flatMap((one) => one.groups))];
   return [
-    "npm run train -- NAME… [--seed 7] [--steps N] [--seconds N] [--folder DIR]",
+    "npm run train -- NAME… [--seed 7] [--steps N] [--seconds N] [--folder DIR] [--measure]",
     "",
     ...trainables.map(({ name }) => `  ${name}`),
     ...groups.map((group) => `  ${group}: all of these`),
     "",
     "--seconds N stops after so long, as Ctrl-C does; the same command goes on from there.",
+    "--measure trains nothing, but measures again what is there, and writes it into the card.",
   ].join("\n");
 }
 
@@ -42,6 +44,23 @@ async function trainOne(
   }
 }
 
+/** Measures again what an earlier training has left. */
+async function measureOne(
+  trainable: Trainable,
+  { folder }: Pick<TrainingOrder, "folder">,
+): Promise<TrainingCard> {
+  if (!trainable.measure) {
+    throw new TutorialError({
+      code: "cli.train.measure",
+      where: "npm run train",
+      expected: "a model that can be measured by itself after --measure",
+      got: `"${trainable.name}"`,
+      fix: "train it again: leave --measure out",
+    });
+  }
+  return trainable.measure({ folder, say: trainLine(trainable.name).say });
+}
+
 /**
  * Trains what was asked for, one after the other.
  *
@@ -52,7 +71,7 @@ export async function trainCommand(
   words: readonly string[],
   trainables: readonly Trainable[],
 ): Promise<void> {
-  const { chosen, seconds, ...asked } = trainArguments(words, trainables);
+  const { chosen, seconds, measure, ...asked } = trainArguments(words, trainables);
   if (chosen.length === 0) {
     console.log(usage(trainables));
     return;
@@ -67,6 +86,7 @@ export async function trainCommand(
     const left = seconds && seconds - (performance.now() - started) / 1000;
     if (stop.signal.aborted || (left !== undefined && left <= 0)) break;
     const order = { ...asked, backend, signal: stop.signal, seconds: left };
-    console.log(summary(await trainOne(trainable, order)));
+    const card = measure ? await measureOne(trainable, order) : await trainOne(trainable, order);
+    console.log(summary(card));
   }
 }

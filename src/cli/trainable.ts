@@ -28,6 +28,8 @@ export interface Trainable {
   readonly groups: readonly string[];
   /** Trains, writes weights and card, and returns the card. */
   run(order: TrainingOrder): Promise<TrainingCard>;
+  /** Measures weights that are there, and writes what came out into their card. */
+  measure?(order: Pick<TrainingOrder, "folder" | "say">): Promise<TrainingCard>;
 }
 
 /** What all trainings start from unless asked otherwise. */

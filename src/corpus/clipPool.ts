@@ -23,6 +23,8 @@ export interface ClipPool {
   readonly samples: Samples;
   /** The i-th clip's samples, a copy. */
   samplesAt(index: number): Float32Array;
+  /** The i-th clip as a batch of one, [1, S]. */
+  waveformAt(index: number): Tensor2D;
   factsAt(index: number): ClipFacts;
   /**
    * Stretches of random clips at random places.
@@ -67,15 +69,18 @@ export async function openClipPool(options: CorpusOptions = {}): Promise<ClipPoo
     for (let i = 0; i < to.length; i++) to[i] = sound[begin + i] / fullScale;
   };
 
+  const samplesAt = (index: number): Float32Array => {
+    const whole = new Float32Array(samples);
+    fill(whole, index, 0);
+    return whole;
+  };
+
   return {
     count,
     sampleRate,
     samples,
-    samplesAt(index) {
-      const whole = new Float32Array(samples);
-      fill(whole, index, 0);
-      return whole;
-    },
+    samplesAt,
+    waveformAt: (index) => tf.tensor2d(samplesAt(index), [1, samples]),
     factsAt: (index) => kept.get(index)?.facts ?? corpus.planAt(index).facts,
     draw(random, batch, length = samples) {
       checkLength(length, samples);

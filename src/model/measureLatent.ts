@@ -8,18 +8,13 @@ import type { Tensor, Tensor2D } from "../tensor/tf";
 /** Clips that are encoded for it. */
 const measuredClips = 200;
 
-/** One whole clip of a pool as a batch, [1, S]. */
-export function waveformAt(pool: ClipPool, index: number): Tensor2D {
-  return tf.tensor2d(pool.samplesAt(index), [1, pool.samples]);
-}
-
 /** What a function makes of the first 200 clips of a pool, one after the other. */
 export function* eachOf<T extends Tensor>(
   pool: ClipPool,
   make: (waveform: Tensor2D) => T,
 ): Iterable<T> {
   for (let index = 0; index < Math.min(measuredClips, pool.count); index++) {
-    const made = tf.tidy(() => make(waveformAt(pool, index)));
+    const made = tf.tidy(() => make(pool.waveformAt(index)));
     yield made;
     made.dispose();
   }

@@ -20,7 +20,7 @@ export async function measureRoundTrip(
   const sums = { logMelL1: 0, spectralConvergence: 0 };
   for (let index = 0; index < pool.count; index++) {
     tf.tidy(() => {
-      const waveform = tf.tensor2d(pool.samplesAt(index), [1, pool.samples]);
+      const waveform = pool.waveformAt(index);
       const errors = frameErrors(waveform, roundTrip(waveform));
       sums.logMelL1 += errors.logMelL1;
       sums.spectralConvergence += errors.spectralConvergence;

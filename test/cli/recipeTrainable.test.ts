@@ -165,3 +165,18 @@ test("Ctrl-C in the terminal: exit code 0, and the same command goes on", async 
   expect(resumed.printed).toMatch(/line: 1000 steps in .* s in 2 parts; slope 3/);
   expect(readTrained("line", folder).card.parts).toBe(2);
 }, 60_000);
+
+test("what was trained is measured again, and only the card's measures change", async () => {
+  const first = await run();
+  const file = path.join(folder, first.name, "card.json");
+  fs.writeFileSync(file, JSON.stringify({ ...first, measured: { old: 1 } }));
+  const weights = fs.readFileSync(path.join(folder, first.name, "weights.safetensors"));
+  const { result: card, leaked } = await countTensors(() =>
+    recipeTrainable(lineRecipe).measure!({ folder, say: () => {} }),
+  );
+  expect(leaked).toBe(0);
+  expect(Object.keys(card.measured)).toEqual(Object.keys(first.measured));
+  expect({ ...card, measured: {} }).toEqual({ ...first, measured: {} });
+  expect(JSON.parse(fs.readFileSync(file, "utf8"))).toEqual(card);
+  expect(fs.readFileSync(path.join(folder, first.name, "weights.safetensors"))).toEqual(weights);
+});

@@ -24,8 +24,10 @@ test("options, and what they are unless given", () => {
     seed: 0,
     steps: 5,
     folder: "x",
+    measure: false,
   });
   expect(trainArguments(["other"], all)).toMatchObject({ seed: 7, steps: undefined });
+  expect(trainArguments(["other", "--measure"], all).measure).toBe(true);
 });
 
 test("the command that is written on the card is the one that was typed", () => {

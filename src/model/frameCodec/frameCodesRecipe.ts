@@ -33,7 +33,7 @@ async function hearClips(seed: number, folder: string | undefined): Promise<Hear
   const codec = frameCodes(new Parameters(seed), openFrameLatentWeights(folder), "dac");
   const heard: Float32Array[] = [];
   for (let index = 0; index < clips; index++) {
-    const waveform = tf.tensor2d(pool.samplesAt(index), [1, pool.samples]);
+    const waveform = pool.waveformAt(index);
     const codes = codec.hear(waveform);
     heard.push(codes.dataSync<"float32">());
     tf.dispose([waveform, codes]);

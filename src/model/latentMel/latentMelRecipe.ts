@@ -11,7 +11,7 @@ import { tf } from "../../tensor/tf";
 import type { Tensor2D, Tensor4D } from "../../tensor/tf";
 import { gains } from "../gains";
 import { sumOfLosses } from "../losses";
-import { measureLatent, waveformAt } from "../measureLatent";
+import { measureLatent } from "../measureLatent";
 import type { Recipe } from "../recipe";
 import { usualTraining } from "../usualTraining";
 
@@ -31,7 +31,7 @@ async function logMelError(averaged: Parameters): Promise<Record<string, number>
   let sum = 0;
   for (let index = 0; index < pool.count; index++) {
     sum += tf.tidy(() => {
-      const image = imageOf(waveformAt(pool, index));
+      const image = imageOf(pool.waveformAt(index));
       const painted = autoencoder.decode(autoencoder.encode(image));
       return logMelOfImage(painted).sub(logMelOfImage(image)).abs().mean().dataSync()[0];
     });

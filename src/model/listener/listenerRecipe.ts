@@ -8,7 +8,6 @@ import type { Random } from "../../tensor/random";
 import { tf } from "../../tensor/tf";
 import type { Tensor2D } from "../../tensor/tf";
 import { sumOfLosses } from "../losses";
-import { waveformAt } from "../measureLatent";
 import type { Recipe } from "../recipe";
 import { usualTraining } from "../usualTraining";
 import { listenerOf } from "./listener";
@@ -62,7 +61,7 @@ async function accuracy(averaged: Parameters): Promise<Record<string, number>> {
   const found = Object.fromEntries(questions.map((question) => [question, { right: 0, asked: 0 }]));
   for (let index = 0; index < pool.count; index++) {
     tf.tidy(() => {
-      const answers = listener.classify(waveformAt(pool, index));
+      const answers = listener.classify(pool.waveformAt(index));
       for (const question of questions) {
         const right = rightAnswer(pool.factsAt(index), question);
         if (right < 0) continue;
