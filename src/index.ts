@@ -58,7 +58,9 @@ export { snake, type SnakeOptions } from "./nn/snake";
 export { groupNorm, type GroupNormOptions } from "./nn/groupNorm";
 export { upsample1d, upsample2d } from "./nn/upsample";
 export { standardise } from "./nn/standardise";
-export { attend, selfAttention, type AttentionOptions, type Heads } from "./nn/attention";
+export { dropout } from "./nn/dropout";
+export { attend, hiddenKeys, selfAttention, type AttentionOptions, type Heads, type MapObserver } from "./nn/attention";
+export { crossAttention, keysAndValues, type KeysAndValues } from "./nn/crossAttention";
 
 // Diffusion
 export type { ForwardProcess, Marginal, ReverseOptions, ReverseProcess, Score } from "./diffusion/process";
@@ -250,14 +252,50 @@ export { encodecQuantiser, type EncodecQuantiserOptions } from "./representation
 export type { MovingCodebookOptions } from "./representation/bottleneck/movingCodebook";
 export { codebookUse, type CodebookUse } from "./representation/bottleneck/codebookUse";
 
+// A text as numbers
+export type { TextEmbedding } from "./conditioning/textEmbedding";
+export type { TextBackbone, TextReading } from "./conditioning/text/textBackbone";
+export { openUniversalSentenceEncoder } from "./conditioning/text/universalSentenceEncoder";
+
+// Conditions, and the ways by which they enter a network
+export { withoutText } from "./conditioning/withoutText";
+export { numberEmbedding, type NumberEmbeddingOptions } from "./conditioning/numberEmbedding";
+export { film, filmVectors, type FilmVectors } from "./conditioning/film";
+export { modeNames, type ConditioningMode, type Entered, type Host, type ModeCost, type ModeName, type Prefix, type TextSize } from "./conditioning/modes/mode";
+export { checkModes, conditioningModes, enterModes, leaveModes } from "./conditioning/modes/modes";
+export { temporalConcatMode } from "./conditioning/modes/temporalConcat";
+export { channelConcatMode } from "./conditioning/modes/channelConcat";
+export { crossAttentionMode } from "./conditioning/modes/crossAttention";
+export { adaLnMode } from "./conditioning/modes/adaLn";
+export { adaLnZeroMode } from "./conditioning/modes/adaLnZero";
+export { filmMode } from "./conditioning/modes/film";
+
+// CLAP
+export { attentionPooling, type AttentionPoolingOptions } from "./conditioning/clap/attentionPooling";
+export { clapLogits, clapLoss, clapLossWithHeads, type ClapLossOptions, type ClapPairs, type ClapPairsWithHeads } from "./conditioning/clap/clapLoss";
+export { clapSize, clapTextTower } from "./conditioning/clap/textTower";
+export { matchingRanks, recallAt } from "./conditioning/clap/matchingRanks";
+export { rowCosines, unitLength } from "./conditioning/clap/unitLength";
+export { clapOf, openClap, type Clap, type OpenClapOptions, type TrainedClap } from "./model/clap/clap";
+export { clapBackbone } from "./model/clap/clapBackbone";
+export { nearestRows, promptEmbeddings } from "./model/clap/zeroShot";
+
 // Networks
 export { patchGrid, patchify, unpatchify, type Patch, type PatchGrid } from "./network/dit/patches";
 export { sinusoidalPositions } from "./network/dit/positions";
 export { timeEmbedding, timestepWaves } from "./network/dit/timeEmbedding";
 export { adaptiveNorm, type GatedModulation, type Modulation } from "./network/dit/modulation";
-export { blockModulation, ditBlock, type BlockModulation, type BlockSize } from "./network/dit/block";
+export { blockModulation, ditBlock, type BlockInput, type BlockModulation, type BlockSize } from "./network/dit/block";
 export { dit, ditModulation, type DitInput, type DitModulation, type DitSize } from "./network/dit/dit";
 export { ditFlops, type DitFlops } from "./network/dit/flops";
+export { ditModulations } from "./network/dit/schedule";
+export type { DitObserver, DitSight } from "./network/dit/observe";
+export { unet, type UnetInput } from "./network/unet/unet";
+export { unetLayout, unetFrames, type UnetSize, type UnetStep } from "./network/unet/layout";
+export { residualBlock } from "./network/unet/residualBlock";
+export { unetModulation } from "./network/unet/modulation";
+export { unetHost } from "./network/unet/host";
+export { unetFlops, type UnetFlops } from "./network/unet/flops";
 
 // The same small diffusion model on each representation
 export { labelledDit, type LabelledDitSize, type SoundLabel } from "./model/representationDiffusion/labelledDit";
@@ -267,6 +305,18 @@ export { representationDiffusion, type GenerateOptions, type RepresentationDiffu
 export { openRepresentationDiffusionWith, type TrainedRepresentationDiffusion } from "./model/representationDiffusion/open";
 export { openRepresentationDiffusion, representationDiffusionNames, representationDiffusionPlans, representationDiffusionRecipes, type RepresentationDiffusionName } from "./model/representationDiffusion/representationDiffusions";
 export { bandRatios, noiseSpectrum, type NoiseBand, type NoiseSpectrum, type NoiseSpectrumOptions } from "./model/representationDiffusion/noiseSpectrum";
+
+// Text to music
+export { textModelNames, textModelPlan } from "./model/textToMusic/textModels";
+export type { TextModelPlan } from "./model/textToMusic/plan";
+export type { MusicNetworkSize } from "./model/textToMusic/musicNetwork";
+export { textDit, timingVector, type TextDitSize, type Timing, type Told } from "./model/textToMusic/textDit";
+export { textUnet, type TextUnetSize } from "./model/textToMusic/textUnet";
+export { textModelRecipe } from "./model/textToMusic/recipe";
+export { framesFor } from "./model/textToMusic/lengths";
+export type { MusicRequest, RequestOptions } from "./model/textToMusic/request";
+export { textToMusic, type GeneratedMusic, type TextToMusic, type TextToMusicOptions, type WalkOptions } from "./model/textToMusic/generate";
+export { openTextToMusic, type TrainedTextToMusic } from "./model/textToMusic/open";
 
 // Evaluation
 export { energyDistance } from "./evaluation/energyDistance";
@@ -292,6 +342,27 @@ export { judgeSounds, realSounds, type Judgement, type RealSoundOptions, type Wi
 export { listenerOf, openListener, type Listener, type ListenerAnswers, type TrainedListener } from "./model/listener/listener";
 export { embeddingSize, listenerNetwork, listenerQuestions, type Heard, type ListenerQuestion } from "./model/listener/listenerNetwork";
 export { tempogram } from "./model/listener/tempogram";
+
+// Does music follow its words?
+export { readPrompts } from "./evaluation/adherence/promptsFile";
+export { promptModes, truthWords, type PromptMode, type PromptWithTruths, type Truths } from "./evaluation/adherence/truths";
+export { transcribe, type Transcription } from "./evaluation/adherence/transcribe";
+export { onsetRate } from "./evaluation/adherence/onsetRate";
+export { medianFundamental } from "./evaluation/adherence/medianFundamental";
+export { spectralCentroid } from "./evaluation/adherence/spectralCentroid";
+export { chanceDiatonicShare, diatonicShare, type DiatonicShare } from "./evaluation/adherence/diatonicShare";
+export { hearKey, type HeardKey } from "./evaluation/adherence/hearKey";
+export { signalAnswers, type SignalAnswers } from "./evaluation/adherence/signalAnswers";
+export { soundness, type Soundness } from "./evaluation/adherence/soundness";
+export { hearSounds, type HeardSound } from "./evaluation/adherence/hearSounds";
+export { realClips, truthsOf, type RealClips } from "./evaluation/adherence/realClips";
+export { wilsonShare, type Share } from "./evaluation/adherence/wilson";
+export { adherence, type Adherence, type AdherenceOptions, type ClapScore, type QuestionResult, type TextAudioScore } from "./evaluation/adherence/adherence";
+export { adherenceRow, type AdherenceRow } from "./evaluation/adherence/adherenceRow";
+export { frechetRatio, type FrechetRatio } from "./evaluation/adherence/frechetRatio";
+export { type Diversity } from "./evaluation/adherence/diversity";
+export { type ScaleShare } from "./evaluation/adherence/scaleShare";
+export { corpusPrompts } from "./evaluation/adherence/corpusPrompts";
 
 // Real music on a plane
 export { musicMap, type MapAxis, type MusicMap, type MusicMapOptions } from "./model/musicMap/musicMap";

@@ -27,6 +27,8 @@ export const evaluateUsage = [
   "  --folder  trained weights, if not those of assets/weights",
   "",
   "Ctrl-C prints the table of the representations that are done.",
+  "",
+  "npm run evaluate -- conditioning --help: do text models make what they are told?",
 ].join("\n");
 
 function refuse(expected: string, got: string, fix: string): TutorialError {
@@ -62,7 +64,11 @@ export function evaluateArguments(words: readonly string[]): EvaluateArguments |
   const [what, ...others] = positionals;
   if (what !== "representations" || others.length > 0) {
     const got = positionals.length > 0 ? `"${positionals.join(" ")}"` : "nothing";
-    throw refuse("what to evaluate: representations", got, "type representations, then options");
+    throw refuse(
+      "what to evaluate: representations or conditioning",
+      got,
+      "type representations, then options",
+    );
   }
   if (tunes === undefined) {
     const fix = "add e.g. --tunes assets/tunes.json, or a file of your own in that form";

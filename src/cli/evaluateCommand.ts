@@ -7,6 +7,7 @@ import type { OpenedRepresentations } from "../model/representations";
 import { progress } from "../notebook/progress";
 import { prepareBackend } from "../tensor/backend";
 import { writeWhole } from "../writeWhole";
+import { conditioningCommand } from "./conditioningCommand";
 import { evaluateArguments, evaluateUsage } from "./evaluateArguments";
 import type { EvaluateArguments } from "./evaluateArguments";
 import { evaluateRepresentations } from "./evaluateRepresentations";
@@ -67,6 +68,7 @@ function writeJson(
  * @throws TutorialError `cli.evaluate`, those of {@link loadTunes} and of {@link openRepresentations}
  */
 export async function evaluateCommand(words: readonly string[]): Promise<void> {
+  if (words[0] === "conditioning") return conditioningCommand(words.slice(1));
   const asked = evaluateArguments(words);
   if (!asked) {
     console.log(evaluateUsage);

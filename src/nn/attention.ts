@@ -1,8 +1,9 @@
 /** Attention: every frame asks all others what it should know of them. */
 import { TutorialError } from "../error";
 import { tf } from "../tensor/tf";
-import type { Tensor3D, Tensor4D } from "../tensor/tf";
+import type { Tensor2D, Tensor3D, Tensor4D } from "../tensor/tf";
 import { dense } from "./dense";
+import type { Initializer } from "./initializers";
 import type { Parameters } from "./parameters";
 
 /** Queries, keys and values, laid out by head: [B, H, T, D/H] and twice [B, H, L, D/H]. */
@@ -10,6 +11,24 @@ export interface Heads {
   readonly query: Tensor4D;
   readonly key: Tensor4D;
   readonly value: Tensor4D;
+  /** Added to the scores, [B, 1, 1, L]: see {@link hiddenKeys}. */
+  readonly bias?: Tensor4D;
+}
+
+/** Is shown who listens to whom, [B, H, T, L]: each row sums to 1. The map lives only during the call. */
+export type MapObserver = (map: Tensor4D) => void;
+
+/**
+ * What to add to scores so that nothing listens to padding: 0 where the mask is 1, −10⁹ where it is 0.
+ *
+ * @param mask [B, L]
+ * @returns [B, 1, 1, L]
+ *
+ * @example
+ * const bias = hiddenKeys(tf.tensor2d([[1, 1, 0]])); // 0, 0, −10⁹
+ */
+export function hiddenKeys(mask: Tensor2D): Tensor4D {
+  return tf.tidy(() => mask.sub(1).mul(1e9).reshape([mask.shape[0], 1, 1, mask.shape[1]]));
 }
 
 /**
@@ -23,11 +42,13 @@ export interface Heads {
  * const [query, key, value] = [1, 2, 3].map((seed) => seededNoise<tf.Rank.R4>([1, 4, 16, 8], seed));
  * const mixed = attend({ query, key, value }); // [1, 4, 16, 8]
  */
-export function attend({ query, key, value }: Heads): Tensor4D {
+export function attend({ query, key, value, bias }: Heads, observe?: MapObserver): Tensor4D {
   return tf.tidy(() => {
     const asked = query.mul<Tensor4D>(1 / Math.sqrt(query.shape[3])); // fewer numbers than the scores
-    const scores = tf.matMul(asked, key, false, true); // [B, H, T, L]
-    return tf.matMul(tf.softmax(scores), value); // [B, H, T, D/H]
+    const scores = tf.matMul<Tensor4D>(asked, key, false, true); // [B, H, T, L]
+    const map = tf.softmax(bias ? scores.add<Tensor4D>(bias) : scores);
+    observe?.(map);
+    return tf.matMul(map, value); // [B, H, T, D/H]
   });
 }
 
@@ -49,10 +70,27 @@ export function fromHeads(x: Tensor4D): Tensor3D {
   );
 }
 
-/** How many heads. */
+/** How many heads, who is not to be heard, who watches, and how the way out begins. */
 export interface AttentionOptions {
   /** H, which divides the width D. */
   readonly heads: number;
+  /** Of {@link hiddenKeys}; all are heard unless given. */
+  readonly bias?: Tensor4D;
+  readonly observe?: MapObserver;
+  /** Of `NAME.toOut`; that of {@link dense} unless given. */
+  readonly lastInitializer?: Initializer;
+}
+
+/** Refuses heads that do not divide the width. @internal */
+export function checkHeads(width: number, heads: number, where: string): void {
+  if (Number.isInteger(heads) && heads >= 1 && width % heads === 0) return;
+  throw new TutorialError({
+    code: "nn.attention.heads",
+    where,
+    expected: `a number of heads that divides the width ${width}`,
+    got: String(heads),
+    fix: `pass e.g. {heads: ${width % 32 === 0 ? width / 32 : 1}}`,
+  });
 }
 
 /**
@@ -76,22 +114,14 @@ export function selfAttention(
   parameters: Parameters,
   name: string,
   x: Tensor3D,
-  { heads }: AttentionOptions,
+  { heads, bias, observe, lastInitializer }: AttentionOptions,
 ): Tensor3D {
   const width = x.shape[2];
-  if (!(Number.isInteger(heads) && heads >= 1 && width % heads === 0)) {
-    throw new TutorialError({
-      code: "nn.attention.heads",
-      where: `selfAttention "${name}"`,
-      expected: `a number of heads that divides the width ${width}`,
-      got: String(heads),
-      fix: `pass e.g. {heads: ${width % 32 === 0 ? width / 32 : 1}}`,
-    });
-  }
+  checkHeads(width, heads, `selfAttention "${name}"`);
   return tf.tidy(() => {
     const all = toHeads(dense(parameters, `${name}.toQkv`, x, 3 * width), width / heads); // [B, 3·H, T, D/H]
     const [query, key, value] = tf.split<Tensor4D>(all, 3, 1); // each [B, H, T, D/H]
-    const mixed = fromHeads(attend({ query, key, value })); // [B, T, D]
-    return dense(parameters, `${name}.toOut`, mixed, width);
+    const mixed = fromHeads(attend({ query, key, value, bias }, observe)); // [B, T, D]
+    return dense(parameters, `${name}.toOut`, mixed, width, { initializer: lastInitializer });
   });
 }

@@ -2,11 +2,18 @@
 import * as os from "node:os";
 import { prepareBackend } from "../../src/tensor/backend";
 import type { Bench, BenchRow } from "./bench";
+import { ditWorkloads } from "./dit";
 import { samplerOverhead } from "./samplerOverhead";
 import { flowSolvers, stochasticSolvers } from "./solverError";
 import { thousandSteps } from "./thousandSteps";
 
-const benches: readonly Bench[] = [flowSolvers, stochasticSolvers, samplerOverhead, thousandSteps];
+const benches: readonly Bench[] = [
+  flowSolvers,
+  stochasticSolvers,
+  samplerOverhead,
+  thousandSteps,
+  ditWorkloads,
+];
 
 /** A bench's name takes all of its rows, a row's name that row of every bench. */
 function select(asked: readonly string[]): Bench[] {

@@ -4,9 +4,9 @@ import type { ClipFacts } from "../../corpus/facts";
 import type { Parameters } from "../../nn/parameters";
 import { frameSettings } from "../../representation/frames/frameSettings";
 import { frameLogMel } from "../../representation/frames/frameSpectrum";
-import type { Random } from "../../tensor/random";
 import { tf } from "../../tensor/tf";
 import type { Tensor2D } from "../../tensor/tf";
+import { disturbed } from "../disturbed";
 import { sumOfLosses } from "../losses";
 import type { Recipe } from "../recipe";
 import { usualTraining } from "../usualTraining";
@@ -35,23 +35,6 @@ function crossEntropy(logits: Tensor2D, right: readonly number[]): tf.Scalar {
   const asked = Math.max(1, right.filter((answer) => answer >= 0).length);
   const likelihoods = tf.logSoftmax(logits).mul(tf.tensor2d(oneHot, [clips, answers]));
   return likelihoods.sum().div<tf.Scalar>(-asked);
-}
-
-/** Louder or quieter by 6 dB, and white noise 20 to 60 dB below the clips' loudness: what decoders do to a sound. */
-function disturbed(waveform: Tensor2D, random: Random): Tensor2D {
-  const [clips, samples] = waveform.shape;
-  const decibels = (low: number, high: number): Tensor2D => {
-    const draws = Array.from({ length: clips }, () => low + (high - low) * random.uniform());
-    return tf.tensor2d(
-      Float32Array.from(draws, (db) => 10 ** (db / 20)),
-      [clips, 1],
-    );
-  };
-  // The same noise for all, which is as good: clips of a batch do not meet.
-  const noise = tf.tensor2d(random.normals(samples), [1, samples]);
-  const corpusLoudness = 0.1;
-  const hiss = noise.mul(decibels(-60, -20)).mul(corpusLoudness);
-  return waveform.add(hiss).mul<Tensor2D>(decibels(-6, 6));
 }
 
 /** The share of validation clips whose most probable answer is right, by question. */

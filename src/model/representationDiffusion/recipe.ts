@@ -19,6 +19,7 @@ import {
   sizeFor,
   stepsOf,
   trainingTimes,
+  velocityWeight,
 } from "./plan";
 import type { DiffusionPlan } from "./plan";
 import { labelledSet } from "./trainingSet";
@@ -44,13 +45,6 @@ interface Asked {
   readonly noise: tf.Tensor;
   readonly labels?: readonly SoundLabel[];
 }
-
-/**
- * An error of x_0 as the error of the velocity that it means, ε − x_0 = (x_t − x_0)/t: 1/t², kept from
- * growing without bound, so that the last traces of noise do not outweigh all else. Source: Li & He 2025, §4.3.
- */
-const velocityWeight = ({ sigma }: { readonly sigma: number }): number =>
-  1 / Math.max(sigma, 0.2) ** 2;
 
 function lossOf(parameters: Parameters, plan: DiffusionPlan, asked: Asked): DenoisingLoss {
   const { batch, times, noise, labels = batch.labels } = asked;

@@ -17,7 +17,7 @@ import { trainedOn, waveCodecTraining } from "./waveCodecRecipe";
 export const dacLatentRecipe: Recipe = {
   name: "dac-latent",
   groups: ["codecs"],
-  steps: 22_000,
+  steps: 44_000,
   trainedOn,
   settings: { channels: dacLatentChannels },
   async prepare(parameters, { seed, steps }) {

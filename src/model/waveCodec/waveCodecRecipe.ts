@@ -23,29 +23,42 @@ export const batch = { clips: 6, samples: 8192 };
 /** What {@link waveCodecTraining} says that it is trained on. */
 export const trainedOn = "6,000 corpus clips (train split), 0.512 s at a time, 6 a step";
 
-/** How much each loss counts in the beginning and, from some step on, for good. */
-const weights: Readonly<Record<string, readonly [number, number]>> = {
-  waveform: [3, 0.5],
-  logMel: [0.3, 1],
-  logMagnitude: [0.1, 1],
-  convergence: [0.5, 1],
-  shortFrames: [0.1, 0.5],
-  adversarial: [0.1, 0.1],
-  featureMatching: [0.5, 0.5],
+/** How much a loss counts in the beginning, from some step on, and in the end. */
+type Phases = readonly [number, number, number];
+
+const weights: Readonly<Record<string, Phases>> = {
+  waveform: [3, 0.5, 0.1],
+  logMel: [0.3, 1, 2],
+  logMagnitude: [0.1, 1, 1],
+  convergence: [0.5, 1, 0.5],
+  shortFrames: [0.1, 0.5, 0.5],
+  adversarial: [0.1, 0.1, 0.03],
+  featureMatching: [0.5, 0.5, 0.2],
 };
-/** The steps between which the ones give way to the others. */
-const change = { from: 500, to: 2500 };
+/** The steps between which the first phase gives way to the second, and that to the third. */
+const changes = [
+  { from: 500, to: 2500 },
+  { from: 20_000, to: 24_000 },
+] as const;
+
+/** How far a change is, from 0 to 1. */
+function done({ from, to }: (typeof changes)[number], step: number): number {
+  return Math.min(1, Math.max(0, (step - from) / (to - from)));
+}
 
 /**
  * How much each loss counts at a step. Phases are learned first: a fresh decoder that is told to be loud enough in
  * every band makes noise, and noise has to be unlearned before any partial can be put in its place. Later the squared
- * error of the samples must step back, or it fills the gaps between loud partials for the sake of their last decibel.
+ * error of the samples must step back, or it fills the gaps between loud partials for the sake of their last decibel;
+ * and in the end even more, when the loud partials are there and the quiet ones are not.
  */
-function weightsAt(step: number): Readonly<Record<string, number>> {
-  const { from, to } = change;
-  const done = Math.min(1, Math.max(0, (step - from) / (to - from)));
+export function weightsAt(step: number): Readonly<Record<string, number>> {
+  const [second, third] = changes.map((change) => done(change, step));
   return Object.fromEntries(
-    Object.entries(weights).map(([name, [first, last]]) => [name, first + done * (last - first)]),
+    Object.entries(weights).map(([name, [one, two, three]]) => [
+      name,
+      one + second * (two - one) + third * (three - two),
+    ]),
   );
 }
 

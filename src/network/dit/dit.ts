@@ -1,16 +1,21 @@
 /** The Diffusion Transformer, for sequences and for pictures alike. */
+import { checkRows } from "../../conditioning/modes/checkRows";
+import type { Entered } from "../../conditioning/modes/mode";
 import { TutorialError } from "../../error";
 import { dense } from "../../nn/dense";
+import type { Initializer } from "../../nn/initializers";
 import type { Parameters } from "../../nn/parameters";
 import { tf } from "../../tensor/tf";
-import type { Tensor, Tensor2D } from "../../tensor/tf";
+import type { Tensor, Tensor2D, Tensor3D } from "../../tensor/tf";
 import { blockModulation, ditBlock } from "./block";
 import type { BlockModulation, BlockSize } from "./block";
 import { finalLayer, finalModulation } from "./finalLayer";
 import type { Modulation } from "./modulation";
+import type { DitObserver } from "./observe";
 import { patchGrid, patchify, unpatchify } from "./patches";
 import type { Patch } from "./patches";
 import { sinusoidalPositions } from "./positions";
+import { hearInput, modulationStart, prefixed, sumOfVectors } from "./textSites";
 
 /** How large the transformer is. */
 export interface DitSize extends BlockSize {
@@ -22,6 +27,8 @@ export interface DitSize extends BlockSize {
   readonly patch: Patch;
   /** Channels that come out; as many as go in unless given. */
   readonly outChannels?: number;
+  /** How a block's layer of shifts, scales and gates begins: at zero unless given, or if AdaLN without Zero entered. */
+  readonly modulationInitializer?: Initializer;
 }
 
 /** All that a condition says to a transformer. (A type, for `tf.tidy`.) */
@@ -31,7 +38,7 @@ export type DitModulation = {
 };
 
 /** By what the transformer is told its condition. */
-export type DitInput =
+export type DitInput = (
   | {
       /** A vector for each item, such as time and label embeddings added, [B, Dc]. */
       readonly condition: Tensor2D;
@@ -39,7 +46,13 @@ export type DitInput =
   | {
       /** What {@link ditModulation} made of it. */
       readonly modulation: DitModulation;
-    };
+    }
+) & {
+  /** A text, by as many ways as it entered: see `enterModes`. */
+  readonly entered?: readonly Entered[];
+  /** Is shown what happens on the way. */
+  readonly observe?: DitObserver;
+};
 
 function checkItems(x: Tensor): void {
   if (x.rank === 3 || x.rank === 4) return;
@@ -52,12 +65,15 @@ function checkItems(x: Tensor): void {
   });
 }
 
+type ModulationSize = Pick<DitSize, "width" | "depth" | "modulationInitializer">;
+
 /**
  * What a condition says to all blocks: all that a transformer computes which does not depend on x.
  *
  * The same at every call with the same condition, so a walk may make it once for each of its times.
  *
  * @param condition [B, Dc]
+ * @param entered a text, of which AdaLN adds a vector to the condition
  *
  * @example
  * const parameters = new Parameters(7);
@@ -69,14 +85,19 @@ export function ditModulation(
   parameters: Parameters,
   name: string,
   condition: Tensor2D,
-  { width, depth }: Pick<DitSize, "width" | "depth">,
+  { width, depth, modulationInitializer }: ModulationSize,
+  entered: readonly Entered[] = [],
 ): DitModulation {
-  return tf.tidy(() => ({
-    blocks: Array.from({ length: depth }, (_, i) =>
-      blockModulation(parameters, `${name}.blocks.${i}`, condition, width),
-    ),
-    final: finalModulation(parameters, `${name}.final`, condition, width),
-  }));
+  return tf.tidy(() => {
+    const told = sumOfVectors(condition, entered);
+    const options = { width, initializer: modulationInitializer ?? modulationStart(entered) };
+    return {
+      blocks: Array.from({ length: depth }, (_, i) =>
+        blockModulation(parameters, `${name}.blocks.${i}`, told, options),
+      ),
+      final: finalModulation(parameters, `${name}.final`, told, width),
+    };
+  });
 }
 
 /**
@@ -87,7 +108,8 @@ export function ditModulation(
  *
  * @param x [B, T, C] or [B, h, w, C]
  * @returns of the same shape, with `outChannels`
- * @throws TutorialError `network.dit.rank`, `network.patch`, `network.positions`, `nn.attention.heads`
+ * @throws TutorialError `network.dit.rank`, `network.patch`, `network.positions`, `nn.attention.heads`,
+ *   `conditioning.rows` when there are other rows of text than of music
  *
  * Source: Peebles & Xie 2023, "Scalable Diffusion Models with Transformers".
  *
@@ -110,24 +132,27 @@ export function dit(
   const { grid } = patchGrid(x.shape.slice(1), patch);
   const positions = sinusoidalPositions(grid, width);
   return tf.tidy(() => {
+    const { entered = [], observe } = input;
+    checkRows(entered, x.shape[0], "dit");
     const { blocks, final } =
       "modulation" in input
         ? input.modulation
-        : ditModulation(parameters, name, input.condition, size);
-    const patches = dense(parameters, `${name}.patches`, patchify(x, patch), width); // [B, N, D]
-    let tokens = patches.add<tf.Tensor3D>(
-      tf.tensor2d(positions, [positions.length / width, width]),
-    );
+        : ditModulation(parameters, name, input.condition, size, entered);
+    const patches = patchify(x, patch); // [B, N, patch·C]
+    observe?.({ at: "patches", value: patches });
+    const places = tf.tensor2d(positions, [positions.length / width, width]);
+    const music = dense(parameters, `${name}.patches`, patches, width).add<Tensor3D>(places); // [B, N, D]
+    const { together, bias, music: onlyMusic } = prefixed(hearInput(music, entered), entered);
+    observe?.({ at: "tokens", value: together });
+    let tokens = together; // [B, P + N, D]
     for (let i = 0; i < depth; i++) {
-      tokens = ditBlock(parameters, `${name}.blocks.${i}`, tokens, blocks[i], size);
+      const told = { modulation: blocks[i], block: i, entered, bias, observe };
+      tokens = ditBlock(parameters, `${name}.blocks.${i}`, tokens, told, size);
+      observe?.({ at: "block", block: i, value: tokens });
     }
-    const said = finalLayer(
-      parameters,
-      `${name}.final`,
-      tokens,
-      final,
-      patchGrid(shape, patch).size,
-    );
+    const numbers = patchGrid(shape, patch).size;
+    const said = finalLayer(parameters, `${name}.final`, onlyMusic(tokens), final, numbers);
+    observe?.({ at: "patchesOut", value: said });
     return unpatchify(said, { shape, patch });
   });
 }

@@ -2,6 +2,7 @@
 import { silu } from "../../nn/activations";
 import { dense } from "../../nn/dense";
 import { zeros } from "../../nn/initializers";
+import type { Initializer } from "../../nn/initializers";
 import { standardise } from "../../nn/standardise";
 import type { Parameters } from "../../nn/parameters";
 import { tf } from "../../tensor/tf";
@@ -16,8 +17,15 @@ export type Modulation = {
 /** The same for a residual branch, whose result is weighed by a gate. [B, 1, D] each. */
 export type GatedModulation = Modulation & { readonly gate: Tensor3D };
 
+/** How many vectors, how long, and how W begins: at zero unless given. */
+interface VectorOptions {
+  readonly count: number;
+  readonly width: number;
+  readonly initializer?: Initializer;
+}
+
 /**
- * n vectors for each item out of its condition: silu(c)·W + b, cut in n, with W and b zero at first.
+ * n vectors for each item out of its condition: silu(c)·W + b, cut in n.
  *
  * @param condition c, [B, Dc]
  * @returns n tensors [B, 1, D]
@@ -27,10 +35,10 @@ export function modulationVectors(
   parameters: Parameters,
   name: string,
   condition: Tensor2D,
-  { count, width }: { readonly count: number; readonly width: number },
+  { count, width, initializer = zeros }: VectorOptions,
 ): Tensor3D[] {
   return tf.tidy(() => {
-    const all = dense(parameters, name, silu(condition), count * width, { initializer: zeros });
+    const all = dense(parameters, name, silu(condition), count * width, { initializer });
     return tf.split(all.reshape<Tensor3D>([-1, count, width]), count, 1);
   });
 }

@@ -97,7 +97,7 @@ export const ditAdaLnZero: ParityFamily = {
 
     const blockX = tensorOf(inputs.block_x) as Tensor3D;
     const blockC = tensorOf(inputs.block_c) as Tensor2D;
-    const block = blockModulation(parameters, "dit.blocks.0", blockC, width);
+    const block = blockModulation(parameters, "dit.blocks.0", blockC, { width });
     const final = finalModulation(parameters, "dit.final", blockC, width);
     const numbers = side ** 2 * outChannels;
 
@@ -121,7 +121,7 @@ export const ditAdaLnZero: ParityFamily = {
       t_embedder: time(steps).dataSync(),
       y_embedder: label(labels).dataSync(),
       patches: patches.dataSync(),
-      block0: ditBlock(parameters, "dit.blocks.0", blockX, block, inner).dataSync(),
+      block0: ditBlock(parameters, "dit.blocks.0", blockX, { modulation: block }, inner).dataSync(),
       final_layer: finalLayer(parameters, "dit.final", blockX, final, numbers).dataSync(),
       out: channelsFirst(run(x, labels)).dataSync(),
       ...Object.fromEntries(guided),

@@ -1,9 +1,11 @@
 /** Which file computes which family; `family` is the word in a fixture's config.json. */
 import type { ParityFamily } from "../fixture";
+import { clapLossFamily } from "./clapLoss";
 import { dacRvq } from "./dacRvq";
 import { ditAdaLnZero } from "./ditAdaLnZero";
 import { encodecRvq } from "./encodecRvq";
 import { fadMmd } from "./fadMmd";
+import { filmFamily } from "./film";
 import { hifigan } from "./hifigan";
 import { mrstftLoss } from "./mrstftLoss";
 import { samplers } from "./samplers";
@@ -13,10 +15,12 @@ import { stftMel } from "./stftMel";
 import { vocosFamily } from "./vocos";
 
 export const families: Readonly<Record<string, ParityFamily | undefined>> = {
+  "clap-loss": clapLossFamily,
   "dac-rvq": dacRvq,
   "dit-adaln-zero": ditAdaLnZero,
   "encodec-rvq": encodecRvq,
   "fad-mmd": fadMmd,
+  film: filmFamily,
   hifigan,
   "mrstft-loss": mrstftLoss,
   samplers,

@@ -1,0 +1,92 @@
+/** How a medium tempo is said in training. */
+import type { Ways } from "../captionWords";
+
+/** Many ways for "medium". */
+export const mediumWords: Ways = {
+  adjectives: [
+    ...["moderate", "moderate", "moderate", "fairly moderate", "quite moderate", "rather moderate"],
+    ...["medium-paced", "medium-paced", "mid-paced", "moderately paced", "comfortably paced"],
+    ...["mid-tempo", "mid-tempo", "moderate-tempo", "average-tempo", "normal-tempo"],
+    ...["ordinary-tempo", "standard-tempo", "regular-tempo", "intermediate-tempo"],
+    ...["medium-speed", "average-speed", "normal-speed", "middling", "fairly middling"],
+    ...["walking-pace", "walking-tempo", "walking-speed", "strolling", "ambling"],
+    ...["andante", "moderato", "easy walking-pace"],
+    ...["middle-tempo", "middle-speed", "middle-paced", "in-between", "mid-pace"],
+    ...[
+      "average-paced",
+      "ordinary-paced",
+      "moderately quick",
+      "moderately fast",
+      "moderately slow",
+    ],
+  ],
+  phrases: [
+    ...["at a moderate tempo", "at a medium pace", "at a middling speed", "at a medium speed"],
+    ...["at a moderate pace", "at a normal speed", "at a normal pace", "at an average speed"],
+    ...["at an average tempo", "at an ordinary pace", "at a standard pace", "at a regular tempo"],
+    ...["at a comfortable pace", "at a walking pace", "at walking speed", "at a strolling pace"],
+    ...["at an easy walking pace", "at an intermediate tempo", "with a moderate beat"],
+    ...["with a medium beat", "in moderate time", "played at a moderate tempo"],
+    ...["neither fast nor slow", "neither slow nor fast", "neither quick nor slow"],
+    ...[
+      "not fast, not slow",
+      "not slow, not fast",
+      "not fast and not slow",
+      "not slow and not fast",
+    ],
+    ...["not fast but not slow either", "between slow and fast", "somewhere between slow and fast"],
+    ...["halfway between slow and fast", "at a tempo between fast and slow"],
+    ...["in andante", "at an andante tempo", "marked andante", "marked moderato"],
+    ...[
+      "at a middle tempo",
+      "at a middle speed",
+      "of middle speed",
+      "in between slow and fast",
+      "at an in-between pace",
+      "neither too slow nor too fast",
+      "not really fast, not really slow",
+      "at neither a slow nor a fast pace",
+    ],
+    ...[
+      "at an ordinary speed",
+      "at the usual pace",
+      "at a middle-of-the-road tempo",
+      "with middling speed",
+      "at a medium bpm",
+      "neither hurried nor dragging",
+      "not hurried, not dragging",
+    ],
+  ],
+  asides: [
+    ...["moderate tempo", "moderate tempo please", "moderate pace", "medium pace", "medium speed"],
+    ...["medium speed please", "normal speed", "normal tempo", "average speed", "average tempo"],
+    ...["mid-tempo", "middling speed", "regular tempo", "tempo: medium", "tempo: moderate"],
+    ...["walking pace", "walking pace please", "walking speed", "at a walk", "strolling along"],
+    ...[
+      "keep it moderate",
+      "keep a walking pace",
+      "keep a moderate pace",
+      "play it at walking pace",
+    ],
+    ...["not fast, not slow", "not slow, not fast", "not fast and not slow", "not fast nor slow"],
+    ...["neither fast nor slow", "neither slow nor fast", "don't rush, don't drag"],
+    ...["andante", "moderato", "moderato please", "tempo andante"],
+    ...[
+      "middle tempo",
+      "middle speed",
+
+      "average pace",
+      "neither too slow nor too fast",
+      "not really slow, not really fast",
+    ],
+    ...[
+      "speed: medium",
+      "speed: average",
+      "medium bpm",
+      "ordinary speed",
+      "usual speed",
+      "middle of the road",
+      "not hurried, not dragging",
+    ],
+  ],
+};

@@ -1,0 +1,185 @@
+/** From a prompt to music: text, network, sampler and decoder put together. */
+import type { TextBackbone } from "../../conditioning/text/textBackbone";
+import { leaveModes } from "../../conditioning/modes/modes";
+import type { Entered } from "../../conditioning/modes/mode";
+import { guide } from "../../diffusion/guidance";
+import type { Conditioned, GuidanceOptions } from "../../diffusion/guidance";
+import { networkDenoiser } from "../../diffusion/samplers/denoiser";
+import { finalSample } from "../../diffusion/samplers/finalSample";
+import { heun } from "../../diffusion/samplers/heun";
+import type { Sampler, SamplerStep, SamplerWalk } from "../../diffusion/samplers/sampler";
+import { uniformTimes } from "../../diffusion/schedules/uniformTimes";
+import { TutorialError } from "../../error";
+import type { DitObserver } from "../../network/dit/observe";
+import type { Parameters } from "../../nn/parameters";
+import type { Representation } from "../../representation/representation";
+import { tf } from "../../tensor/tf";
+import type { Tensor, Tensor2D } from "../../tensor/tf";
+import type { DiffusionTime } from "../../units";
+import { predicts, process } from "../representationDiffusion/plan";
+import { hearText, preparedNetwork } from "./musicNetwork";
+import type { PreparedNetwork } from "./musicNetwork";
+import type { TextModelPlan } from "./plan";
+import { readRequest, rowsOfText } from "./request";
+import type { MusicRequest, RequestOptions } from "./request";
+
+/** How to get from noise to music. */
+export interface WalkOptions extends Partial<Omit<GuidanceOptions, "strength">> {
+  /** Names the noise; 7 unless given. */
+  readonly seed?: number;
+  /** Of the sampler; 20 unless given. */
+  readonly steps?: number;
+  /** How much to exaggerate what the prompt says; 3 unless given, 1 for not at all. */
+  readonly guidance?: number;
+  /** {@link heun} unless given: two calls a step. */
+  readonly sampler?: Sampler;
+  /** Is shown what happens inside the network. */
+  readonly observe?: DitObserver;
+}
+
+/** All that can be asked of a text model. */
+export interface TextToMusicOptions extends RequestOptions, WalkOptions {
+  /** Is shown every step. */
+  readonly watch?: (step: SamplerStep) => void;
+}
+
+/** What came of prompts. */
+export interface GeneratedMusic {
+  /** [B, S] at the rate of the representation, one row a prompt. Dispose it when done. */
+  readonly waveform: Tensor2D;
+  /** What had to be said of the prompts, such as that one was too long. */
+  readonly notices: readonly string[];
+}
+
+/** A text model. */
+export interface TextToMusic {
+  readonly plan: TextModelPlan;
+  readonly representation: Representation;
+  readonly backbone: TextBackbone;
+  /** Reads prompts; dispose what comes back. */
+  request(prompts: string | readonly string[], options?: RequestOptions): Promise<MusicRequest>;
+  /** Every step of the way to what a request asks for, whose x_t and x_0 the representation decodes. */
+  walk(request: MusicRequest, options?: WalkOptions): SamplerWalk;
+  /** What a request entered the network as, by mode: how, and what each was given. */
+  received(request: MusicRequest): Readonly<Record<string, string>>;
+  /**
+   * Prompts become music.
+   *
+   * @throws TutorialError `model.textToMusic.guidance`, `.seconds`, `.timing`, `.prompts`, `.mute`,
+   *   `schedule.steps`, `guidance.options`
+   */
+  generate(
+    prompts: string | readonly string[],
+    options?: TextToMusicOptions,
+  ): Promise<GeneratedMusic>;
+  /** Releases all weights. */
+  dispose(): void;
+}
+
+function checkGuidance(guidance: number): void {
+  if (guidance >= 0 && Number.isFinite(guidance)) return;
+  throw new TutorialError({
+    code: "model.textToMusic.guidance",
+    where: "generate",
+    expected: "a guidance of 0 (any music) or 1 (as said) or more (exaggerated)",
+    got: String(guidance),
+    fix: "pass e.g. {guidance: 3}; to steer away from something, name it in {negative}",
+  });
+}
+
+/**
+ * A text model over such weights.
+ *
+ * @param parameters of the plan's recipe; the model's own from now on, as are representation and backbone
+ */
+export function textToMusic(
+  plan: TextModelPlan,
+  parameters: Parameters,
+  representation: Representation,
+  backbone: TextBackbone,
+): TextToMusic {
+  const enter = (request: MusicRequest, rows: Conditioned): Entered[] => {
+    const count = request.prompts.length * (rows === "pair" ? 2 : 1);
+    const text = rowsOfText(request.text, 0, count);
+    const { frames } = request;
+    const entered = hearText(parameters, plan, text, {
+      gone: request.gone.slice(0, count),
+      frames,
+    });
+    tf.dispose(text);
+    return entered;
+  };
+
+  function* walk(request: MusicRequest, options: WalkOptions = {}): SamplerWalk {
+    const { seed = 7, steps = 20, guidance = 3, sampler = heun, observe, ...guiding } = options;
+    checkGuidance(guidance);
+    const times = uniformTimes({ steps });
+    const open: { entered: Entered[]; prepared: PreparedNetwork }[] = [];
+    const prepare = (rows: Conditioned): PreparedNetwork => {
+      const entered = enter(request, rows);
+      const count = request.prompts.length * (rows === "pair" ? 2 : 1);
+      const timings = Array.from({ length: count }, () => request.timing);
+      const prepared = preparedNetwork(parameters, plan, { entered, timings, observe }, times);
+      open.push({ entered, prepared });
+      return prepared;
+    };
+    const networks: Partial<Record<Conditioned, PreparedNetwork>> = {};
+    const answer = (xt: Tensor, t: DiffusionTime, rows: Conditioned): Tensor =>
+      networks[rows]!.network(xt, t);
+    const count = request.prompts.length;
+    const [, channels] = representation.shapeFor(1);
+    const start = process.prior([count, request.frames, channels], seed);
+    try {
+      // Made before the walk's first tidy, which would sweep them away.
+      if (guidance !== 1) networks.pair = prepare("pair");
+      if (guidance === 1 || guiding.interval) networks.conditional = prepare("conditional");
+      const guided = guide<DiffusionTime>(answer, { strength: guidance, ...guiding });
+      const denoise = networkDenoiser(guided, { predicts, process });
+      yield* sampler(denoise, start, { process, times, seed });
+    } finally {
+      start.dispose();
+      for (const { entered, prepared } of open) {
+        leaveModes(entered);
+        prepared.dispose();
+      }
+    }
+  }
+
+  const request: TextToMusic["request"] = (prompts, options) =>
+    readRequest(backbone, typeof prompts === "string" ? [prompts] : prompts, options);
+
+  return {
+    plan,
+    representation,
+    backbone,
+    request,
+    walk,
+    received(asked) {
+      const entered = enter(asked, "conditional");
+      leaveModes(entered);
+      return Object.fromEntries(entered.map(({ mode, received }) => [mode, received]));
+    },
+    async generate(prompts, { watch, ...options } = {}) {
+      const asked = await request(prompts, options);
+      try {
+        const x0 = finalSample(walk(asked, options), watch);
+        try {
+          const samples = Math.round(asked.seconds * representation.sampleRate);
+          const waveform = tf.tidy(() =>
+            representation.decode(x0).slice<Tensor2D>([0, 0], [-1, samples]),
+          );
+          return { waveform, notices: asked.notices };
+        } finally {
+          x0.dispose();
+        }
+      } finally {
+        asked.dispose();
+      }
+    },
+    dispose() {
+      parameters.dispose();
+      representation.dispose();
+      backbone.dispose();
+    },
+  };
+}

@@ -1,0 +1,99 @@
+/** The two networks of the text models behind one door. */
+import type { Entered } from "../../conditioning/modes/mode";
+import type { TextEmbedding } from "../../conditioning/textEmbedding";
+import { withoutText } from "../../conditioning/withoutText";
+import type { TimedNetwork } from "../../diffusion/denoisingLoss";
+import { dit } from "../../network/dit/dit";
+import { ditModulations } from "../../network/dit/schedule";
+import type { Parameters } from "../../nn/parameters";
+import { tf } from "../../tensor/tf";
+import type { DiffusionTime, Frames } from "../../units";
+import { enterText, textDit, timingVector } from "./textDit";
+import type { TextDitSize, Told } from "./textDit";
+import { enterTextUnet, textUnet } from "./textUnet";
+import type { TextUnetSize } from "./textUnet";
+
+/** Which network, and how large. */
+export type MusicNetworkSize =
+  | { readonly network: "dit"; readonly size: TextDitSize }
+  | { readonly network: "unet"; readonly size: TextUnetSize };
+
+/**
+ * Texts enter the network, once for all calls with them: see `enterModes`.
+ *
+ * @param gone for each text whether it is taken away: see {@link withoutText}
+ * @param frames T of the music
+ * @returns nothing if the network hears no text
+ * @internal
+ */
+export function hearText(
+  parameters: Parameters,
+  plan: MusicNetworkSize,
+  text: TextEmbedding,
+  { gone, frames }: { readonly gone: readonly boolean[]; readonly frames: Frames },
+): Entered[] {
+  if (plan.size.modes.length === 0) return [];
+  const heard = withoutText(parameters, "null", text, gone);
+  try {
+    return plan.network === "dit"
+      ? enterText(parameters, heard, plan.size, frames)
+      : enterTextUnet(parameters, heard, plan.size, frames);
+  } finally {
+    tf.dispose(heard);
+  }
+}
+
+/** The network, told so much: [B, T, C] → [B, T, C]. @internal */
+export function musicNetwork(
+  parameters: Parameters,
+  plan: MusicNetworkSize,
+  told: Told,
+): TimedNetwork {
+  return plan.network === "dit"
+    ? textDit(parameters, plan.size, told)
+    : textUnet(parameters, plan.size, told);
+}
+
+/** A network that has prepared itself for some times. */
+export interface PreparedNetwork {
+  readonly network: TimedNetwork;
+  dispose(): void;
+}
+
+/**
+ * The same network for a walk whose times are known: a transformer makes the modulation of all of them at once.
+ * Asked at any other time, it makes that one's when asked.
+ *
+ * @internal
+ */
+export function preparedNetwork(
+  parameters: Parameters,
+  plan: MusicNetworkSize,
+  told: Told,
+  times: readonly DiffusionTime[],
+): PreparedNetwork {
+  const unprepared = musicNetwork(parameters, plan, told);
+  if (plan.network === "unet") return { network: unprepared, dispose: () => undefined };
+  const { size } = plan;
+  const { timings, entered, observe } = told;
+  const modulations = tf.tidy(() => {
+    const conditions = times.map((t) =>
+      timingVector(
+        parameters,
+        timings.map(() => t),
+        timings,
+        size.conditionWidth,
+      ),
+    );
+    return ditModulations(parameters, "dit", conditions, size, entered);
+  });
+  return {
+    network(xt, t) {
+      const known = times.indexOf(t as DiffusionTime);
+      if (known < 0) return unprepared(xt, t);
+      const input = { modulation: modulations[known], entered, observe };
+      return dit(parameters, "dit", xt, input, size);
+    },
+    dispose: () => tf.dispose(modulations),
+  };
+}

@@ -1,0 +1,24 @@
+/** The text models: what is the same for all of them, and what is not. */
+import { modeNames } from "../../conditioning/modes/mode";
+import type { ModeName } from "../../conditioning/modes/mode";
+import type { MusicNetworkSize } from "./musicNetwork";
+
+/** A text model: its recipe's name, its network, and how long it is trained. */
+export type TextModelPlan = MusicNetworkSize & {
+  readonly name: string;
+  readonly steps: number;
+};
+
+/** How often a text is taken away. Source: Ho & Salimans 2022, §4. */
+export const textDropout = 0.1;
+
+/** Modes as numbers of a card: 1 for those that are used. */
+export function modeSettings(modes: readonly ModeName[]): Record<string, number> {
+  return Object.fromEntries(modeNames.map((name) => [name, Number(modes.includes(name))]));
+}
+
+/** The sizes of a network that are plain numbers, for the card. */
+export function sizeSettings({ size }: MusicNetworkSize): Record<string, number> {
+  const numbers = Object.entries(size).filter(([, value]) => typeof value === "number");
+  return Object.fromEntries(numbers);
+}

@@ -1,0 +1,133 @@
+/** How the text models are trained: data, objective and captions are the same for all. */
+import { denoisingLoss } from "../../diffusion/denoisingLoss";
+import type { DenoisingLoss } from "../../diffusion/denoisingLoss";
+import type { Parameters } from "../../nn/parameters";
+import type { Random } from "../../tensor/random";
+import { frameLatentChannels } from "../../representation/frameCodec/frameLatent";
+import { seededNoise } from "../../tensor/random";
+import { tf } from "../../tensor/tf";
+import type { DiffusionTime } from "../../units";
+import type { Recipe } from "../recipe";
+import { predicts, process, trainingTimes, velocityWeight } from "../representationDiffusion/plan";
+import { usualTraining } from "../usualTraining";
+import { clipLengths } from "./lengths";
+import { hearText, musicNetwork } from "./musicNetwork";
+import { modeSettings, sizeSettings, textDropout } from "./plan";
+import type { TextModelPlan } from "./plan";
+import { captionsPerClip, openTextData } from "./textData";
+import type { TextBatch, TextSet } from "./textSet";
+
+/** Of the default latent, and of the vectors of the Universal Sentence Encoder. */
+const sizes = { channels: frameLatentChannels, wordSize: 512 };
+const measuredTogether = 32;
+/** Noise levels at which a card says how well x_0 is guessed, in percent. */
+const levels = [50, 80, 95] as const;
+
+interface Asked {
+  readonly batch: TextBatch;
+  readonly times: readonly DiffusionTime[];
+  readonly noise: tf.Tensor;
+  /** Whose text is taken away. */
+  readonly gone: readonly boolean[];
+}
+
+function lossOf(parameters: Parameters, plan: TextModelPlan, asked: Asked): DenoisingLoss {
+  const { batch, times, noise, gone } = asked;
+  const entered = hearText(parameters, plan, batch.text, { gone, frames: batch.x0.shape[1] });
+  const network = musicNetwork(parameters, plan, { entered, timings: batch.timings });
+  const options = { target: predicts, process, times, noise, weighting: velocityWeight };
+  return denoisingLoss(network, batch.x0, options);
+}
+
+/** Calls every part of the network once, which makes its weights. @internal */
+export function makeWeights(parameters: Parameters, plan: TextModelPlan): void {
+  tf.tidy(() => {
+    const { channels, wordSize } = sizes;
+    const text = {
+      global: tf.zeros<tf.Rank.R2>([1, wordSize]),
+      tokens: tf.zeros<tf.Rank.R3>([1, 1, wordSize]),
+      mask: tf.ones<tf.Rank.R2>([1, 1]),
+    };
+    const x0 = tf.zeros<tf.Rank.R3>([1, 4, channels]);
+    const batch = { x0, text, timings: [{ secondsStart: 0, secondsTotal: 1 }] };
+    lossOf(parameters, plan, { batch, times: [0.5], noise: tf.zerosLike(x0), gone: [false] });
+  });
+}
+
+/** Mean squared error of the guess of x_0, of variance 1, at some noise levels: with the text and without. */
+function measure(
+  parameters: Parameters,
+  plan: TextModelPlan,
+  set: TextSet,
+): Record<string, number> {
+  const error = (level: number, told: boolean): number => {
+    let sum = 0;
+    for (let first = 0; first < set.count; first += measuredTogether) {
+      const clips = Array.from(
+        { length: Math.min(measuredTogether, set.count - first) },
+        (_, i) => first + i,
+      );
+      sum += tf.tidy(() => {
+        const batch = set.at(clips);
+        const times = clips.map(() => level / 100);
+        const noise = seededNoise(batch.x0.shape, level, first);
+        const { errors } = lossOf(parameters, plan, {
+          ...{ batch, times, noise },
+          gone: clips.map(() => !told),
+        });
+        return errors.sum().dataSync()[0];
+      });
+    }
+    return sum / set.count;
+  };
+  return Object.fromEntries([
+    ...levels.map((level) => [`x0ErrorAt${level}`, error(level, true)]),
+    ["x0ErrorAt95Untold", error(95, false)],
+  ]) as Record<string, number>;
+}
+
+/** A length of clips by chance, as often as its share says. */
+function drawSet(random: Random, sets: readonly TextSet[]): TextSet {
+  const draw = 100 * random.uniform();
+  let below = 0;
+  return sets.find(({ share }) => draw < (below += share)) ?? sets[0];
+}
+
+/**
+ * The recipe of a text model on the default latent.
+ *
+ * @example
+ * const recipe = textModelRecipe(textModelPlan("text-to-music"));
+ * console.log(recipe.name, recipe.steps);
+ */
+export function textModelRecipe(plan: TextModelPlan): Recipe {
+  const { name, steps, size } = plan;
+  const { modes } = size;
+  const clips = clipLengths.reduce((sum, one) => sum + one.clips, 0);
+  return {
+    name,
+    groups: ["text-models"],
+    steps,
+    trainedOn: `${clips} corpus clips (train split) of 1 to 16 s with ${captionsPerClip} captions each, 32 of 4 s a step`,
+    settings: { ...sizeSettings(plan), ...modeSettings(modes) },
+    async prepare(parameters, { seed, folder, say }) {
+      const { sets, validation } = await openTextData({ seed, folder, say });
+      makeWeights(parameters, plan);
+      return {
+        ...usualTraining,
+        learningRate: 1e-3,
+        decayFrom: 0.4,
+        ema: 0.9985,
+        loss(_, random) {
+          const batch = drawSet(random, sets).draw(random);
+          const count = batch.timings.length;
+          const gone = batch.timings.map(() => random.uniform() < textDropout);
+          const times = trainingTimes(random, count, 1);
+          const noise = tf.tensor(random.normals(batch.x0.size), batch.x0.shape);
+          return { loss: lossOf(parameters, plan, { batch, times, noise, gone }).loss };
+        },
+        measure: (averaged) => measure(averaged, plan, validation),
+      };
+    },
+  };
+}

@@ -1,0 +1,70 @@
+/** All text models that come with the library. */
+import type { ModeName } from "../../conditioning/modes/mode";
+import { TutorialError } from "../../error";
+import type { Recipe } from "../recipe";
+import type { TextModelPlan } from "./plan";
+import { textModelRecipe } from "./recipe";
+
+/** One way each, and a twin that hears no text: about as many weights, the same data, steps and seed. */
+const compared = { steps: 6_000, network: "dit" } as const;
+const comparedSize = { width: 96, depth: 4, heads: 4, patch: 1, conditionWidth: 48 } as const;
+
+function singleMode(name: string, modes: readonly ModeName[], mlpRatio: number): TextModelPlan {
+  // The wider the networks for each token, the more weights: so that all models have as many.
+  return { ...compared, name, size: { ...comparedSize, mlpRatio, modes } };
+}
+
+const plans: readonly TextModelPlan[] = [
+  // The default: a voice for each word in each block, and one for the whole text.
+  {
+    name: "text-to-music",
+    steps: 16_000,
+    network: "dit",
+    size: {
+      ...{ width: 192, depth: 5, heads: 6, mlpRatio: 3, patch: 1, conditionWidth: 96 },
+      modes: ["crossAttention", "adaLnZero"],
+    },
+  },
+  singleMode("text-temporal-concat", ["temporalConcat"], 3.6),
+  singleMode("text-channel-concat", ["channelConcat"], 3.35),
+  singleMode("text-cross-attention", ["crossAttention"], 1.6),
+  singleMode("text-ada-ln-zero", ["adaLnZero"], 3.95),
+  // The twin of the one with cross-attention.
+  {
+    name: "text-unet",
+    steps: compared.steps,
+    network: "unet",
+    size: {
+      ...{ width: 76, heads: 4, groups: 4, blocksPerLevel: 1, conditionWidth: 48 },
+      modes: ["crossAttention"],
+    },
+  },
+  singleMode("text-none", [], 4.2),
+];
+
+/** The names of all text models, the default first. */
+export const textModelNames: readonly string[] = plans.map(({ name }) => name);
+
+/**
+ * The plan of a text model.
+ *
+ * @throws TutorialError `model.textToMusic.name`
+ *
+ * @example
+ * const { size } = textModelPlan("text-to-music");
+ * console.log(size.modes);
+ */
+export function textModelPlan(name: string): TextModelPlan {
+  const plan = plans.find((one) => one.name === name);
+  if (plan) return plan;
+  throw new TutorialError({
+    code: "model.textToMusic.name",
+    where: "textModelPlan",
+    expected: `one of ${textModelNames.join(", ")}`,
+    got: `"${name}"`,
+    fix: "take a name of the list",
+  });
+}
+
+/** Their recipes. */
+export const textModelRecipes: readonly Recipe[] = plans.map(textModelRecipe);

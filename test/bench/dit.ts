@@ -1,0 +1,139 @@
+/** What a call of the diffusion transformer takes, and a step of its training, at the sizes that others are timed at. */
+import { enterModes, leaveModes } from "../../src/conditioning/modes/modes";
+import type { Host } from "../../src/conditioning/modes/mode";
+import { dit, ditModulation } from "../../src/network/dit/dit";
+import { ditFlops } from "../../src/network/dit/flops";
+import { conditioningModes } from "../../src/conditioning/modes/modes";
+import { Parameters } from "../../src/nn/parameters";
+import { seededNoise } from "../../src/tensor/random";
+import { tf } from "../../src/tensor/tf";
+import { Trainer } from "../../src/training/trainer";
+import { rounded } from "./bench";
+import type { Bench, BenchRow } from "./bench";
+
+/** AdaLN-Zero from one vector, cross-attention to tokens of the same width, a SiLU network of four times the width. */
+interface Workload {
+  readonly batch: number;
+  readonly frames: number;
+  readonly channels: number;
+  readonly width: number;
+  readonly depth: number;
+  readonly heads: number;
+  readonly tokens: number;
+}
+
+const small = { channels: 32, width: 192, depth: 6, heads: 6, tokens: 32 };
+const modes = ["crossAttention"] as const;
+
+function median(values: number[]): number {
+  return values.sort((a, b) => a - b)[values.length >> 1];
+}
+
+/** Two runs to warm up, then as many as are timed. */
+function timed(work: () => void, runs: number): number {
+  work();
+  work();
+  return median(
+    Array.from({ length: runs }, () => {
+      const started = performance.now();
+      work();
+      return performance.now() - started;
+    }),
+  );
+}
+
+/** Products of large matrices, the most that this machine does: operations in a second. */
+function matmulRate(): number {
+  const size = 1536;
+  const [a, b] = [seededNoise([size, size], 1), seededNoise([size, size], 2)];
+  const milliseconds = timed(
+    () =>
+      tf.tidy(
+        () =>
+          void tf
+            .matMul(a as tf.Tensor2D, b as tf.Tensor2D)
+            .sum()
+            .dataSync(),
+      ),
+    5,
+  );
+  tf.dispose([a, b]);
+  return (2 * size ** 3) / (milliseconds / 1000);
+}
+
+function prepared(workload: Workload) {
+  const { batch, frames, channels, width, depth, heads, tokens } = workload;
+  const parameters = new Parameters(7);
+  const size = { width, depth, heads, patch: 1, conditionWidth: width };
+  const host: Host = { width, depth, heads, frames, conditionWidth: width };
+  const text = {
+    global: seededNoise<tf.Rank.R2>([batch, width], 3),
+    tokens: seededNoise<tf.Rank.R3>([batch, tokens, width], 4),
+    mask: tf.ones<tf.Rank.R2>([batch, tokens]),
+  };
+  const x = seededNoise<tf.Rank.R3>([batch, frames, channels], 5);
+  const textSize = { tokens, tokenSize: width, globalSize: width };
+  const said = conditioningModes.crossAttention.cost(textSize, host);
+  const item = ditFlops([frames, channels], size).total + said.flops;
+  return { parameters, size, host, text, x, condition: text.global, item, once: said.flopsOnce };
+}
+
+function row(milliseconds: number, flops: number, rate: number): BenchRow {
+  const reached = flops / (milliseconds / 1000);
+  return {
+    ms: rounded(milliseconds),
+    "GFLOP/s": rounded(reached / 1e9),
+    "share of matmul, %": rounded((100 * reached) / rate),
+  };
+}
+
+/** One call, without gradient; what the text says and what the condition says were made before. */
+function step(workload: Workload): BenchRow {
+  const { parameters, size, host, text, x, condition, item } = prepared(workload);
+  const entered = enterModes(parameters, "text", modes, text, host);
+  const modulation = ditModulation(parameters, "dit", condition, size, entered);
+  const input = { modulation, entered };
+  const milliseconds = timed(() => {
+    tf.tidy(() => void dit(parameters, "dit", x, input, size).dataSync());
+  }, 15);
+  leaveModes(entered);
+  tf.dispose([modulation, text, x]);
+  parameters.dispose();
+  return row(milliseconds, workload.batch * item, matmulRate());
+}
+
+/** Forward, backward, Adam; here the text is read anew each time, for its layers learn too. */
+function train(workload: Workload): BenchRow {
+  const { parameters, size, host, text, x, condition, item, once } = prepared(workload);
+  const trainer = new Trainer({
+    parameters,
+    steps: 1000,
+    learningRate: 1e-4,
+    loss: () => {
+      const entered = enterModes(parameters, "text", modes, text, host);
+      const said = dit(parameters, "dit", x, { condition, entered }, size);
+      return { loss: said.sub(x).square().mean().asScalar() };
+    },
+  });
+  const milliseconds = timed(() => void trainer.step(), 6);
+  trainer.dispose();
+  parameters.dispose();
+  tf.dispose([text, x]);
+  return row(milliseconds, 3 * workload.batch * (item + once), matmulRate());
+}
+
+export const ditWorkloads: Bench = {
+  name: "dit",
+  about:
+    "the transformer with AdaLN-Zero and cross-attention: milliseconds, and its share of what a large product of matrices reaches",
+  cases: [
+    { name: "dit-step", run: () => step({ ...small, batch: 2, frames: 128 }) },
+    { name: "dit-step-long", run: () => step({ ...small, batch: 2, frames: 1024 }) },
+    { name: "dit-train", run: () => train({ ...small, batch: 32, frames: 128 }) },
+    {
+      name: "dit-mid-step",
+      run: () =>
+        step({ batch: 2, frames: 256, channels: 64, width: 512, depth: 8, heads: 8, tokens: 64 }),
+    },
+  ],
+};

@@ -1,0 +1,71 @@
+/** Small stand-ins: a backbone that knows words by their letters, and a representation of eight numbers a frame. */
+import type { TextBackbone } from "../../../src/conditioning/text/textBackbone";
+import type { TextModelPlan } from "../../../src/model/textToMusic/plan";
+import type { Parameters } from "../../../src/nn/parameters";
+import type { Representation } from "../../../src/representation/representation";
+import { seededNoise } from "../../../src/tensor/random";
+import { tf } from "../../../src/tensor/tf";
+import type { Tensor2D, Tensor3D } from "../../../src/tensor/tf";
+
+const size = 6;
+export const channels = 8;
+
+/** One number for a word, of its letters. */
+function codeOf(word: string): number {
+  return [...word].reduce((sum, letter) => (sum * 31 + letter.codePointAt(0)!) % 997, 7) / 997;
+}
+
+export const fakeBackbone: TextBackbone = {
+  name: "letters",
+  globalSize: size,
+  tokenSize: size,
+  maxTokens: 8,
+  read(text) {
+    const pieces = text.split(/\s+/).filter((word) => word !== "");
+    const heard = pieces.slice(0, 8);
+    const notices = pieces.length > 8 ? ["too long"] : pieces.length === 0 ? ["nothing said"] : [];
+    return { text, pieces: heard, ids: heard.map((_, i) => i), notices };
+  },
+  embed(texts) {
+    const words = texts.map((text) => this.read(text).pieces);
+    const longest = Math.max(1, ...words.map(({ length }) => length));
+    const tokens = words.map((row) =>
+      Array.from({ length: longest }, (_, i) =>
+        Array.from({ length: size }, (_, k) =>
+          row[i] ? Math.sin((k + 1) * 9 * codeOf(row[i])) : 0,
+        ),
+      ),
+    );
+    return Promise.resolve({
+      global: tf.tidy(() => tf.tensor3d(tokens).sum<Tensor2D>(1)),
+      tokens: tf.tensor3d(tokens),
+      mask: tf.tensor2d(
+        words.map((row) => Array.from({ length: longest }, (_, i) => Number(i < row.length))),
+      ),
+    });
+  },
+  dispose: () => undefined,
+};
+
+/** 8 frames a second, 8 numbers a frame, 2,000 samples a frame. */
+export const fakeRepresentation: Representation = {
+  name: "fake",
+  sampleRate: 16000,
+  shapeFor: (seconds) => [Math.ceil(seconds * 15.625), channels],
+  encode: (waveform) => waveform.reshape([waveform.shape[0], -1, channels]),
+  decode: (x0) => tf.tidy(() => (x0 as Tensor3D).tile([1, 1, 128]).reshape([x0.shape[0], -1])),
+  dispose: () => undefined,
+};
+
+/** A plan of a small DiT. */
+export function smallPlan(modes: TextModelPlan["size"]["modes"]): TextModelPlan {
+  const sizes = { width: 16, depth: 2, heads: 2, patch: 1, conditionWidth: 8, mlpRatio: 2 };
+  return { name: "small", steps: 4, network: "dit", size: { ...sizes, modes } };
+}
+
+/** Wakes what is silent before training. */
+export function awaken(parameters: Parameters): void {
+  Object.values(parameters.values()).forEach((one, seed) => {
+    tf.tidy(() => one.assign(seededNoise(one.shape, seed).mul(0.3)));
+  });
+}
