@@ -186,7 +186,8 @@ export { segmentNotes, startingBars, tickSeconds, type SegmentOptions } from "./
 export { splits, tuneSplits, type Split } from "./corpus/split";
 export type { ClipFacts } from "./corpus/facts";
 export { wordings, type Wording } from "./corpus/captionWords";
-export { caption, type CaptionOptions } from "./corpus/caption";
+export { caption, statedCaption, type CaptionOptions, type StatedCaption } from "./corpus/caption";
+export type { SaidFact } from "./corpus/captions/draft";
 export { openOrchestra, type Orchestra, type PlayOptions as OrchestraPlayOptions } from "./corpus/orchestra";
 export { planTune, tuneClip, type ClipPlan, type CorpusClip, type TuneClipOptions, type TunePlan } from "./corpus/tuneClip";
 export { openCorpus, type Corpus, type CorpusOptions } from "./corpus/corpus";
@@ -273,11 +274,11 @@ export { filmMode } from "./conditioning/modes/film";
 // CLAP
 export { attentionPooling, type AttentionPoolingOptions } from "./conditioning/clap/attentionPooling";
 export { clapLogits, clapLoss, clapLossWithHeads, type ClapLossOptions, type ClapPairs, type ClapPairsWithHeads } from "./conditioning/clap/clapLoss";
-export { clapSize, clapTextTower } from "./conditioning/clap/textTower";
+export { clapSize, clapTextTower, clapWords } from "./conditioning/clap/textTower";
 export { matchingRanks, recallAt } from "./conditioning/clap/matchingRanks";
 export { rowCosines, unitLength } from "./conditioning/clap/unitLength";
 export { clapOf, openClap, type Clap, type OpenClapOptions, type TrainedClap } from "./model/clap/clap";
-export { clapBackbone } from "./model/clap/clapBackbone";
+export { clapBackbone, openClapBackbone } from "./model/clap/clapBackbone";
 export { nearestRows, promptEmbeddings } from "./model/clap/zeroShot";
 
 // Networks

@@ -5,7 +5,7 @@ import { spaced, withArticle } from "./captions/captionParts";
 import type { CaptionParts } from "./captions/captionParts";
 import { decorate } from "./captions/decorate";
 import { draftOf } from "./captions/draft";
-import type { Draft } from "./captions/draft";
+import type { Draft, SaidFact, SaidWords } from "./captions/draft";
 import { instrumentWords } from "./captions/instrumentWords";
 import { captionFrames } from "./captionFrames";
 import { wordings } from "./captionWords";
@@ -54,6 +54,48 @@ function partsOf(draft: Draft, instrument: string, wording: Wording, random: Ran
   };
 }
 
+/** A caption, and which facts it states. */
+export interface StatedCaption {
+  readonly text: string;
+  readonly states: readonly SaidFact[];
+}
+
+/** Is it there, whole words only? "high" is not in "high-speed". */
+function contains(text: string, words: string): boolean {
+  const plain = words.toLowerCase().replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+  return new RegExp(`(?<![\\w-])${plain}(?![\\w-])`).test(text.toLowerCase());
+}
+
+/**
+ * The same caption as {@link caption}'s, with the facts that it states: what a clip made for it can be held against.
+ *
+ * @throws TutorialError `corpus.wording.unknown`
+ *
+ * @example
+ * const { facts } = (await openCorpus({ split: "test", count: 1 })).planAt(0);
+ * const { text, states } = statedCaption(facts, { wording: "heldOut" });
+ * console.log(text, states.includes("tempo"));
+ */
+export function statedCaption(facts: ClipFacts, options: CaptionOptions = {}): StatedCaption {
+  const wording = oneOf(options.wording ?? "train", wordings, {
+    code: "corpus.wording.unknown",
+    where: "caption",
+    kind: "a wording",
+  });
+  const random = new Random(options.seed ?? 0, "caption", wording, facts.tuneId);
+  const draft = draftOf(facts, wording, random);
+  const names = instrumentWords(facts.instrument, wording);
+  const instrument = random.uniform() < 0.5 ? names[0] : random.choice(names);
+  const parts = partsOf(draft, instrument, wording, random);
+  const unnamed = wording === "train" && random.uniform() < anonymous;
+  const plain = random.choice(unnamed ? anonymousFrames : captionFrames[wording])(parts);
+  const unsaid = draft.asides.filter((aside) => !contains(plain, aside));
+  const text = decorate(plain, unsaid, random);
+  const meanings: SaidWords[] = [...draft.meanings, { fact: "instrument", words: instrument }];
+  const said = meanings.filter(({ words }) => contains(text, words)).map(({ fact }) => fact);
+  return { text, states: [...new Set(said)] };
+}
+
 /**
  * Words a clip's facts: the instrument nearly always, any of the others at random, if they can be heard; some captions
  * name the instrument alone, some say everything, none is longer than 30 words.
@@ -68,18 +110,5 @@ function partsOf(draft: Draft, instrument: string, wording: Wording, random: Ran
  * console.log(caption(clips.planAt(0).facts, { seed: 1 }), caption(clips.planAt(0).facts, { wording: "heldOut" }));
  */
 export function caption(facts: ClipFacts, options: CaptionOptions = {}): string {
-  const wording = oneOf(options.wording ?? "train", wordings, {
-    code: "corpus.wording.unknown",
-    where: "caption",
-    kind: "a wording",
-  });
-  const random = new Random(options.seed ?? 0, "caption", wording, facts.tuneId);
-  const draft = draftOf(facts, wording, random);
-  const names = instrumentWords(facts.instrument, wording);
-  const instrument = random.uniform() < 0.5 ? names[0] : random.choice(names);
-  const parts = partsOf(draft, instrument, wording, random);
-  const unnamed = wording === "train" && random.uniform() < anonymous;
-  const text = random.choice(unnamed ? anonymousFrames : captionFrames[wording])(parts);
-  const unsaid = draft.asides.filter((aside) => !new RegExp(`\\b${aside}\\b`).test(text));
-  return decorate(text, unsaid, random);
+  return statedCaption(facts, options).text;
 }

@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { caption } from "../../src/corpus/caption";
+import { caption, statedCaption } from "../../src/corpus/caption";
 import { withArticle } from "../../src/corpus/captions/captionParts";
 import { instrumentWords } from "../../src/corpus/captions/instrumentWords";
 import { registerWords } from "../../src/corpus/captions/registerWords";
@@ -129,6 +129,19 @@ test.each(wordings)("%s captions claim nothing that is not so", (wording) => {
   }
 });
 
+test("what a caption states is what its words claim", () => {
+  for (const wording of wordings) {
+    const claims = claimsOf(wording);
+    for (const [i, { facts }] of captions[wording].entries()) {
+      const { text, states } = statedCaption(facts, { wording, seed: i });
+      const found = claimed(text, claims).map(({ kind }) => kind);
+      expect([text, states.includes("tempo")]).toEqual([text, found.includes("tempo")]);
+      expect([text, states.includes("register")]).toEqual([text, found.includes("register")]);
+      expect(states.includes("tonic"), text).toBe(keyIn(text) !== undefined);
+    }
+  }
+});
+
 test("no instrument is named in another's caption", () => {
   const all = instrumentNames.flatMap((instrument) =>
     instrumentWords(instrument, "train").map((name) => ({
@@ -167,11 +180,11 @@ test("many captions for one clip, and the same one for the same seed", () => {
   expect(caption(facts, { seed: 3 })).toBe(texts[3]);
   expect(texts.slice(0, 6)).toMatchInlineSnapshot(`
     [
-      "clarinet, a tune",
-      "A melody in some minor key, drawn out, middle voice.",
+      "would a clarinet play a tune for me?",
+      "at 67 quarter notes a minute, a creeping melody in F minor on the clarinet",
       "I need a mid-range reel in F minor played on clarinet at an adagio tempo, at an average pitch.",
       "at an average pitch, slower than most, a reel in the key of f minor on the clarinet",
-      "let me hear a tune in F minor on a clarinet, played very slowly",
+      "Not low, not high, played very slowly, a clarinet plays a tune in the key of F minor.",
       "can I get something quite unhurried, medium-pitched on clarinet in F minor, a reel, pitched in the middle?",
     ]
   `);

@@ -17,6 +17,24 @@ const heads = 8;
 const dropped = 0.2;
 
 /**
+ * Each token by itself: dropout, a linear layer, SiLU. What is read of a text is made of these, and a network that
+ * hears words one by one may listen to them, too.
+ *
+ * @param tokens of a frozen backbone, of any width
+ * @param random for the dropout of training; none without
+ * @returns [B, L, 128]
+ *
+ * @example
+ * const words = clapWords(new Parameters(7), tf.ones([3, 9, 512])); // [3, 9, 128]
+ */
+export function clapWords(parameters: Parameters, tokens: Tensor3D, random?: Random): Tensor3D {
+  return tf.tidy(() => {
+    const kept = random ? dropout(tokens, dropped, random) : tokens;
+    return silu(dense(parameters, "text.tokens", kept, clapSize));
+  });
+}
+
+/**
  * Text → features: each token through a layer, then {@link attentionPooling} over those that say something; beside
  * it the vector of the whole text, which alone does not keep "slow" and "fast" apart; both together become 128 numbers.
  *
@@ -34,10 +52,9 @@ export function clapTextTower(
   { global, tokens, mask }: TextEmbedding,
   random?: Random,
 ): Tensor2D {
-  const drop = <T extends Tensor2D | Tensor3D>(x: T): T =>
-    random ? dropout(x, dropped, random) : x;
+  const drop = (x: Tensor2D): Tensor2D => (random ? dropout(x, dropped, random) : x);
   return tf.tidy(() => {
-    const words = silu(dense(parameters, "text.tokens", drop(tokens), clapSize)); //       [B, L, 128]
+    const words = clapWords(parameters, tokens, random); //                                [B, L, 128]
     const said = silu(attentionPooling(parameters, "text.pool", words, { mask, heads })); // [B, 128]
     const whole = silu(dense(parameters, "text.global", drop(global), clapSize));
     const both = drop(tf.concat([said, whole], 1)); //                                     [B, 256]

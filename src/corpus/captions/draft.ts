@@ -7,6 +7,18 @@ import { registerWords } from "./registerWords";
 import { tempoWords } from "./tempoWords";
 import { plainNouns, regionPhrases, rhythmNouns, rhythmTags } from "./tuneWords";
 
+/** What a caption may say of a clip. */
+export type SaidFact = keyof Pick<
+  ClipFacts,
+  "instrument" | "tempo" | "bpm" | "register" | "rhythm" | "tonic" | "mode" | "region"
+>;
+
+/** Words that say a fact, if the sentence takes them up. */
+export interface SaidWords {
+  readonly fact: SaidFact;
+  readonly words: string;
+}
+
 /** A caption's words before a sentence is chosen for them. */
 export interface Draft {
   noun: string;
@@ -20,6 +32,8 @@ export interface Draft {
   readonly asides: string[];
   /** All facts again, for a caption that is no sentence. */
   readonly tags: string[];
+  /** Which of all these words say which fact. */
+  readonly meanings: SaidWords[];
 }
 
 /** How often a fact that is so is also said: for each caption one of these, from terse to full. */
@@ -41,15 +55,16 @@ function put(draft: Draft, list: string[], words: string): boolean {
 }
 
 /** A quality as adjective, as remark or as aside; now and then as two of these. */
-function sayQuality(draft: Draft, ways: Ways, again: number, random: Random): void {
+function sayQuality(draft: Draft, fact: "tempo" | "register", ways: Ways, random: Random): void {
   const forms = [
     { list: draft.adjectives, words: random.choice(ways.adjectives) },
     { list: draft.remarks, words: random.choice(ways.phrases) },
     { list: draft.asides, words: random.choice(ways.asides) },
   ];
+  draft.meanings.push(...forms.map(({ words }) => ({ fact, words })));
   const first = random.choice([0, 0, 0, 1, 1, 1, 2]);
   const second = (first + 1 + random.integer(2)) % 3;
-  const chosen = random.uniform() < again ? [first, second] : [first];
+  const chosen = random.uniform() < twice[fact] ? [first, second] : [first];
   for (const form of chosen) put(draft, forms[form].list, forms[form].words);
   const asTags = random
     .choice([
@@ -75,12 +90,13 @@ function sayCount(draft: Draft, facts: ClipFacts, wording: Wording, random: Rand
   const beats =
     wording === "train" ? [`${bpm} bpm`, `${bpm} beats a minute`] : [`${bpm} beats per minute`];
   const count = random.choice(facts.meter.endsWith("/4") ? [...general, ...beats] : general);
+  draft.meanings.push({ fact: "bpm", words: count });
   if (put(draft, draft.remarks, `at ${count}`)) draft.tags.push(count);
 }
 
 function sayTempo(draft: Draft, facts: ClipFacts, wording: Wording, random: Random): void {
   if (!facts.tempoHeard) return;
-  if (facts.tempo) sayQuality(draft, tempoWords[facts.tempo][wording], twice.tempo, random);
+  if (facts.tempo) sayQuality(draft, "tempo", tempoWords[facts.tempo][wording], random);
   if (!facts.tempo || random.uniform() < counted) sayCount(draft, facts, wording, random);
 }
 
@@ -98,25 +114,38 @@ export function draftOf(facts: ClipFacts, wording: Wording, random: Random): Dra
     remarks: [],
     asides: [],
     tags: [],
+    meanings: [],
   };
-  if (isRhythm) draft.tags.push(random.choice(rhythmTags(facts.rhythm, wording)));
-  else if (random.uniform() < 0.3) draft.tags.push(draft.noun);
+  const rhythmTag = random.choice(rhythmTags(facts.rhythm, wording));
+  if (isRhythm) {
+    draft.tags.push(rhythmTag);
+    draft.meanings.push(
+      { fact: "rhythm", words: draft.noun },
+      { fact: "rhythm", words: rhythmTag },
+    );
+  }
+  if (!isRhythm && random.uniform() < 0.3) draft.tags.push(draft.noun);
   const facets = [
     () => {
       if (say(1.1)) sayTempo(draft, facts, wording, random);
     },
     () => {
       if (!facts.register || !say()) return;
-      sayQuality(draft, registerWords[facts.register][wording], twice.register, random);
+      sayQuality(draft, "register", registerWords[facts.register][wording], random);
     },
     () => {
       if (!facts.keyHeard || !say()) return;
       const key = sayKey(facts.tonic, facts.mode, wording, random);
+      for (const words of [key.attribute, key.tag]) {
+        draft.meanings.push({ fact: "mode", words });
+        if (key.whole) draft.meanings.push({ fact: "tonic", words });
+      }
       if (put(draft, draft.attributes, key.attribute)) draft.tags.push(key.tag);
     },
   ];
   for (const facet of random.shuffle(facets)) facet();
   const region = random.choice(regionPhrases(facts.region, wording));
+  draft.meanings.push({ fact: "region", words: region });
   if (say(0.2) && put(draft, draft.attributes, region)) draft.tags.push(region);
   return draft;
 }

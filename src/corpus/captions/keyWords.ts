@@ -9,6 +9,8 @@ export interface KeyWords {
   readonly attribute: string;
   /** On its own: "D minor". */
   readonly tag: string;
+  /** Whether the tonic is said too. */
+  readonly whole: boolean;
 }
 
 /** How often the tonic is said too. */
@@ -27,9 +29,10 @@ function spellTonic(tonic: string, wording: Wording, random: Random): string {
 /** The mode without the tonic, in training. */
 function sayModeAlone(mode: Mode, random: Random): KeyWords {
   const colour = colours[mode];
-  if (!colour) return { attribute: `in the ${mode} mode`, tag: `${mode} mode` };
+  if (!colour) return { attribute: `in the ${mode} mode`, tag: `${mode} mode`, whole: false };
   const key = random.uniform() < 0.15 ? `${colour} ${mode} key` : `${mode} key`;
   return {
+    whole: false,
     attribute: random.choice([
       ...[`in a ${key}`, `in a ${key}`, `in ${mode}`, `in ${mode}`],
       ...[`in a ${mode} mode`, `in the ${mode} mode`, `in some ${mode} key`],
@@ -49,14 +52,16 @@ export function sayKey(tonic: string, mode: Mode, wording: Wording, random: Rand
       return {
         attribute: `${random.choice(["keyed in", "with its tonality in"])} ${key}`,
         tag: key,
+        whole: true,
       };
     return {
       attribute: `${random.choice(["in", "in", "in the key of"])} ${key}`,
       tag: `${random.choice(["", "", "", "in ", "key: ", "key of "])}${key}`,
+      whole: true,
     };
   }
   if (wording === "train") return sayModeAlone(mode, random);
   const isKey = mode === "major" || mode === "minor";
   const attribute = isKey ? `in a ${mode} key` : `in the ${mode} mode`;
-  return { attribute, tag: isKey ? `${mode} key` : `${mode} mode` };
+  return { attribute, tag: isKey ? `${mode} key` : `${mode} mode`, whole: false };
 }

@@ -1,8 +1,7 @@
 /** Prompts out of the corpus: held-out captions of tunes that nothing was trained on, with what each states. */
-import { caption } from "../../corpus/caption";
+import { statedCaption } from "../../corpus/caption";
 import { openCorpus } from "../../corpus/corpus";
 import type { CorpusOptions } from "../../corpus/corpus";
-import { statedFacts } from "../../model/clap/statedFacts";
 import { truthsOf } from "./realClips";
 import type { PromptWithTruths } from "./truths";
 
@@ -20,8 +19,9 @@ export async function corpusPrompts(options: CorpusOptions = {}): Promise<Prompt
   return Array.from({ length: corpus.count }, (_, index) => {
     const { facts } = corpus.planAt(index);
     const wording = { seed: index, wording: "heldOut" } as const;
-    const stated: readonly string[] = statedFacts(facts, wording);
+    const { text, states } = statedCaption(facts, wording);
+    const stated: readonly string[] = states;
     const truths = Object.entries(truthsOf(facts)).filter(([name]) => stated.includes(name));
-    return { prompt: caption(facts, wording), truths: Object.fromEntries(truths) };
+    return { prompt: text, truths: Object.fromEntries(truths) };
   });
 }

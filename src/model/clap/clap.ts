@@ -1,23 +1,29 @@
 /** The house's CLAP: texts and sounds as directions in one space, where what belongs together is close. */
 import { rowCosines, unitLength } from "../../conditioning/clap/unitLength";
-import { clapTextTower } from "../../conditioning/clap/textTower";
+import { clapSize, clapTextTower, clapWords } from "../../conditioning/clap/textTower";
 import type { TextBackbone } from "../../conditioning/text/textBackbone";
+import type { TextEmbedding } from "../../conditioning/textEmbedding";
 import { openUniversalSentenceEncoder } from "../../conditioning/text/universalSentenceEncoder";
 import { TutorialError } from "../../error";
 import type { Parameters } from "../../nn/parameters";
+import { standardise } from "../../nn/standardise";
 import { frameLogMel, wholeFrames } from "../../representation/frames/frameSpectrum";
 import { tf } from "../../tensor/tf";
-import type { Tensor2D } from "../../tensor/tf";
+import type { Tensor2D, Tensor3D } from "../../tensor/tf";
 import { openTrained } from "../weights/openTrained";
 import type { TrainingCard } from "../weights/trainingCard";
 import { clapAudioTower } from "./audioTower";
 import { callClap } from "./clapNetwork";
-import { inLowerCase } from "./inLowerCase";
 
 /** Understands texts and 16 kHz sounds. */
 export interface Clap {
   /** B texts → unit vectors [B, 128]. */
   embedText(texts: readonly string[]): Promise<Tensor2D>;
+  /**
+   * B texts as a network may hear them: {@link Clap.embedText} × √128 as the global vector, and what the tower
+   * makes of each token, brought to variance 1.
+   */
+  readText(texts: readonly string[]): Promise<TextEmbedding>;
   /** Waveforms [B, S] → unit vectors [B, 128]. */
   embedSound(waveform: Tensor2D): Tensor2D;
   /**
@@ -54,14 +60,27 @@ export interface TrainedClap extends Clap {
 export function clapOf(parameters: Parameters, backbone: TextBackbone): Clap {
   const embedSound = (waveform: Tensor2D): Tensor2D =>
     tf.tidy(() => unitLength(clapAudioTower(parameters, frameLogMel(wholeFrames(waveform)))));
+  const readText = async (texts: readonly string[]): Promise<TextEmbedding> => {
+    const read = await backbone.embed(texts);
+    const heard = tf.tidy(() => ({
+      global: unitLength(clapTextTower(parameters, read)).mul<Tensor2D>(Math.sqrt(clapSize)),
+      tokens: standardise(clapWords(parameters, read.tokens), 1e-5).mul<Tensor3D>(
+        read.mask.expandDims(2),
+      ),
+      mask: read.mask.clone(),
+    }));
+    tf.dispose(read);
+    return heard;
+  };
   const embedText = async (texts: readonly string[]): Promise<Tensor2D> => {
-    const read = await backbone.embed(inLowerCase(texts));
+    const read = await backbone.embed(texts);
     const embedding = tf.tidy(() => unitLength(clapTextTower(parameters, read)));
     tf.dispose(read);
     return embedding;
   };
   return {
     embedText,
+    readText,
     embedSound,
     async score(texts, waveform) {
       checkScored(texts, waveform);

@@ -1,6 +1,7 @@
 /** How well CLAP's two sides have found together, on clips and wording that it was not trained on. */
 import { matchingRanks, recallAt } from "../../conditioning/clap/matchingRanks";
-import { caption } from "../../corpus/caption";
+import { statedCaption } from "../../corpus/caption";
+import type { SaidFact } from "../../corpus/captions/draft";
 import { openClipPool } from "../../corpus/clipPool";
 import type { ClipFacts } from "../../corpus/facts";
 import { tf } from "../../tensor/tf";
@@ -8,8 +9,7 @@ import type { Tensor2D } from "../../tensor/tf";
 import { listenerQuestions } from "../listener/listenerNetwork";
 import type { ListenerQuestion } from "../listener/listenerNetwork";
 import type { Clap } from "./clap";
-import { isTrueOf, statedFacts } from "./statedFacts";
-import type { FactName } from "./statedFacts";
+import { isTrueOf } from "./statedFacts";
 import { nearestRows, promptEmbeddings } from "./zeroShot";
 
 const questions = Object.keys(listenerQuestions) as ListenerQuestion[];
@@ -18,13 +18,14 @@ const questions = Object.keys(listenerQuestions) as ListenerQuestion[];
 interface TestCaption {
   readonly text: string;
   readonly clip: number;
-  readonly stated: readonly FactName[];
+  readonly stated: readonly SaidFact[];
 }
 
 function testCaptions(facts: readonly ClipFacts[], seed: number): TestCaption[] {
   return facts.map((one, clip) => {
     const options = { seed, wording: "heldOut" } as const;
-    return { text: caption(one, options), clip, stated: statedFacts(one, options) };
+    const { text, states } = statedCaption(one, options);
+    return { text, clip, stated: states };
   });
 }
 

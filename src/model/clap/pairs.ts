@@ -1,15 +1,14 @@
 /** Clips with captions to train on: sounds from the pool, texts read once. */
 import type { TextBackbone } from "../../conditioning/text/textBackbone";
 import type { TextEmbedding } from "../../conditioning/textEmbedding";
-import { caption } from "../../corpus/caption";
+import { statedCaption } from "../../corpus/caption";
 import type { ClipPool } from "../../corpus/clipPool";
 import type { ClipFacts } from "../../corpus/facts";
 import type { Random } from "../../tensor/random";
 import { tf } from "../../tensor/tf";
 import type { Tensor2D } from "../../tensor/tf";
 import type { Samples } from "../../units";
-import { inLowerCase } from "./inLowerCase";
-import { isTrueOf, statedFacts } from "./statedFacts";
+import { isTrueOf } from "./statedFacts";
 import { keepTexts } from "../textStore";
 
 /** A batch of pairs. (A type, for `tf.tidy`.) */
@@ -68,10 +67,14 @@ export async function pairsOf(
   const captions = facts.flatMap((one, clip) =>
     Array.from({ length: perClip }, (_, which) => {
       const options = { seed: clip * perClip + which };
-      return { clip, text: caption(one, options), stated: statedFacts(one, options) };
+      const { text, states } = statedCaption(one, options);
+      return { clip, text, stated: states };
     }),
   );
-  const texts = await keepTexts(backbone, inLowerCase(captions.map(({ text }) => text)));
+  const texts = await keepTexts(
+    backbone,
+    captions.map(({ text }) => text),
+  );
   const groups = byInstrument(facts);
   return {
     draw(random, { pairs, instruments, samples }) {

@@ -8,6 +8,7 @@ import { networkDenoiser } from "../../diffusion/samplers/denoiser";
 import { finalSample } from "../../diffusion/samplers/finalSample";
 import { heun } from "../../diffusion/samplers/heun";
 import type { Sampler, SamplerStep, SamplerWalk } from "../../diffusion/samplers/sampler";
+import { shiftTimes } from "../../diffusion/schedules/distributionShift";
 import { uniformTimes } from "../../diffusion/schedules/uniformTimes";
 import { TutorialError } from "../../error";
 import type { DitObserver } from "../../network/dit/observe";
@@ -19,6 +20,7 @@ import type { DiffusionTime } from "../../units";
 import { predicts, process } from "../representationDiffusion/plan";
 import { hearText, preparedNetwork } from "./musicNetwork";
 import type { PreparedNetwork } from "./musicNetwork";
+import { timeShift } from "./plan";
 import type { TextModelPlan } from "./plan";
 import { readRequest, rowsOfText } from "./request";
 import type { MusicRequest, RequestOptions } from "./request";
@@ -113,7 +115,7 @@ export function textToMusic(
   function* walk(request: MusicRequest, options: WalkOptions = {}): SamplerWalk {
     const { seed = 7, steps = 20, guidance = 3, sampler = heun, observe, ...guiding } = options;
     checkGuidance(guidance);
-    const times = uniformTimes({ steps });
+    const times = shiftTimes(uniformTimes({ steps }), timeShift);
     const open: { entered: Entered[]; prepared: PreparedNetwork }[] = [];
     const prepare = (rows: Conditioned): PreparedNetwork => {
       const entered = enter(request, rows);

@@ -1,7 +1,7 @@
 /** Opening the text models that come with the library. */
-import { openUniversalSentenceEncoder } from "../../conditioning/text/universalSentenceEncoder";
 import { TutorialError } from "../../error";
 import { tf } from "../../tensor/tf";
+import { openClapBackbone } from "../clap/clapBackbone";
 import { openRepresentation } from "../openRepresentation";
 import { openTrained } from "../weights/openTrained";
 import type { TrainingCard } from "../weights/trainingCard";
@@ -59,7 +59,7 @@ export async function openTextToMusic(
   try {
     checkModes(plan, card);
     const representation = openRepresentation("frame-latent", folder);
-    const backbone = await openUniversalSentenceEncoder();
+    const backbone = await openClapBackbone(folder);
     return { ...textToMusic(plan, parameters, representation, backbone), card };
   } catch (error) {
     parameters.dispose();

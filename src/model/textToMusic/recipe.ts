@@ -1,4 +1,5 @@
 /** How the text models are trained: data, objective and captions are the same for all. */
+import { clapSize } from "../../conditioning/clap/textTower";
 import { denoisingLoss } from "../../diffusion/denoisingLoss";
 import type { DenoisingLoss } from "../../diffusion/denoisingLoss";
 import type { Parameters } from "../../nn/parameters";
@@ -12,13 +13,13 @@ import { predicts, process, trainingTimes, velocityWeight } from "../representat
 import { usualTraining } from "../usualTraining";
 import { clipLengths } from "./lengths";
 import { hearText, musicNetwork } from "./musicNetwork";
-import { modeSettings, sizeSettings, textDropout } from "./plan";
+import { modeSettings, sizeSettings, textDropout, timeShift } from "./plan";
 import type { TextModelPlan } from "./plan";
 import { captionsPerClip, openTextData } from "./textData";
 import type { TextBatch, TextSet } from "./textSet";
 
-/** Of the default latent, and of the vectors of the Universal Sentence Encoder. */
-const sizes = { channels: frameLatentChannels, wordSize: 512 };
+/** Of the default latent, and of the vectors of CLAP. */
+const sizes = { channels: frameLatentChannels, wordSize: clapSize };
 const measuredTogether = 32;
 /** Noise levels at which a card says how well x_0 is guessed, in percent. */
 const levels = [50, 80, 95] as const;
@@ -122,7 +123,7 @@ export function textModelRecipe(plan: TextModelPlan): Recipe {
           const batch = drawSet(random, sets).draw(random);
           const count = batch.timings.length;
           const gone = batch.timings.map(() => random.uniform() < textDropout);
-          const times = trainingTimes(random, count, 1);
+          const times = trainingTimes(random, count, timeShift);
           const noise = tf.tensor(random.normals(batch.x0.size), batch.x0.shape);
           return { loss: lossOf(parameters, plan, { batch, times, noise, gone }).loss };
         },

@@ -1,5 +1,5 @@
 /** All that the text models learn from: clips of five lengths, and others to measure on. */
-import { openUniversalSentenceEncoder } from "../../conditioning/text/universalSentenceEncoder";
+import { openClapBackbone } from "../clap/clapBackbone";
 import { openRepresentation } from "../openRepresentation";
 import { clipLengths } from "./lengths";
 import type { ClipLength } from "./lengths";
@@ -27,7 +27,7 @@ export interface TextDataOptions {
 
 async function open({ seed, folder, say }: TextDataOptions): Promise<TextData> {
   const representation = openRepresentation("frame-latent", folder);
-  const backbone = await openUniversalSentenceEncoder();
+  const backbone = await openClapBackbone(folder);
   const shared = { representation, backbone, captionsPerClip, seed, folder, say };
   const openSplit = (split: "train" | "validation", length: ClipLength): Promise<TextSet> =>
     openTextSet({ ...shared, split, length });

@@ -25,10 +25,10 @@ const plans: readonly TextModelPlan[] = [
       modes: ["crossAttention", "adaLnZero"],
     },
   },
-  singleMode("text-temporal-concat", ["temporalConcat"], 3.6),
-  singleMode("text-channel-concat", ["channelConcat"], 3.35),
-  singleMode("text-cross-attention", ["crossAttention"], 1.6),
-  singleMode("text-ada-ln-zero", ["adaLnZero"], 3.95),
+  singleMode("text-temporal-concat", ["temporalConcat"], 3.7),
+  singleMode("text-channel-concat", ["channelConcat"], 3.45),
+  singleMode("text-cross-attention", ["crossAttention"], 1.7),
+  singleMode("text-ada-ln-zero", ["adaLnZero"], 3.8),
   // The twin of the one with cross-attention.
   {
     name: "text-unet",
@@ -39,7 +39,7 @@ const plans: readonly TextModelPlan[] = [
       modes: ["crossAttention"],
     },
   },
-  singleMode("text-none", [], 4.2),
+  singleMode("text-none", [], 3.9),
 ];
 
 /** The names of all text models, the default first. */

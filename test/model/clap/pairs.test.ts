@@ -1,10 +1,10 @@
 import { beforeAll, expect, test } from "vitest";
-import { caption } from "../../../src/corpus/caption";
+import { caption, statedCaption } from "../../../src/corpus/caption";
 import { openClipPool } from "../../../src/corpus/clipPool";
 import type { ClipFacts } from "../../../src/corpus/facts";
 import type { TextBackbone } from "../../../src/conditioning/text/textBackbone";
 import { pairsOf } from "../../../src/model/clap/pairs";
-import { isTrueOf, statedFacts } from "../../../src/model/clap/statedFacts";
+import { isTrueOf } from "../../../src/model/clap/statedFacts";
 import { prepareBackend } from "../../../src/tensor/backend";
 import { countTensors } from "../../../src/tensor/budget";
 import { Random } from "../../../src/tensor/random";
@@ -44,9 +44,8 @@ test("a fact is stated where the caption's words speak of it", async () => {
   let [tempo, bpm] = [0, 0];
   for (let seed = 0; seed < 60; seed++) {
     const options = { seed, wording: "heldOut" } as const;
-    const stated = statedFacts(facts, options);
+    const { text, states: stated } = statedCaption(facts, options);
     expect(stated).toContain("instrument");
-    const text = caption(facts, options);
     // 160 is how many quarter notes a minute there are, and nothing else.
     expect(stated.includes("bpm")).toBe(text.includes("160"));
     if (stated.includes("tempo")) tempo++;
