@@ -170,7 +170,7 @@ export { withoutGradient } from "./tensor/withoutGradient";
 export { ringData, ringMixture, type PlaneData, type RingOptions } from "./model/contrast/planeData";
 export { contrastNames, loadContrast, trainContrast, type ContrastModels, type ContrastName, type ContrastOutcome, type ContrastTrainingOptions, type LoadedContrast } from "./model/contrast/contrasts";
 export type { ContrastTraining, TrainedContrast } from "./model/contrast/contrastRecipe";
-export { readTrained, type TrainedFiles } from "./model/weights/trainedFiles";
+export { readCard, readTrained, type TrainedFiles } from "./model/weights/trainedFiles";
 export { lossCurve, type LossPoint, type TrainingCard } from "./model/weights/trainingCard";
 
 // Music

@@ -2,6 +2,7 @@
 import { TutorialError } from "../error";
 import type { Parameters } from "../nn/parameters";
 import { complexSpectrogram } from "../representation/complexSpectrogram";
+import { vocoderPrefix } from "../representation/frameCodec/frameCodec";
 import { frameLatent } from "../representation/frameCodec/frameLatent";
 import { channelScale } from "../representation/channelStatistics";
 import { openLatentMel } from "../representation/latentMel/latentMel";
@@ -52,7 +53,8 @@ export function openFrameLatentWeights(folder?: string): Parameters {
 }
 
 /**
- * The vocoder that comes with the library.
+ * The vocoder that comes with the library: the last layers of the default latent's decoder. They began as a vocoder
+ * that was trained by itself, and learned on; of mel spectrograms that are not decoded but true they make as much.
  *
  * @param folder of trained weights; `assets/weights` unless given
  * @throws TutorialError those of {@link openTrained}
@@ -63,12 +65,12 @@ export function openFrameLatentWeights(folder?: string): Parameters {
  * vocoder.dispose();
  */
 export function openVocoder(folder?: string): Vocoder {
-  const open = (parameters: Parameters): Vocoder => {
-    const vocoder = frameVocoder(parameters);
-    vocoder.decode(tf.zeros([1, 8, 80]));
-    return vocoder;
-  };
-  return openTrained({ name: "frame-vocoder", folder, open }).model;
+  const latent = openFrameLatentWeights(folder);
+  try {
+    return frameVocoder(latent.part(vocoderPrefix));
+  } finally {
+    latent.dispose();
+  }
 }
 
 /** A vocoder that is opened when it is first to speak: who trains a model of pictures needs none. */

@@ -29,8 +29,8 @@ const entries: readonly Entry[] = [
     keepsPhase: false,
     open: () => ({ ...logMelImage(griffinLimVocoder()), name: "log-mel, Griffin-Lim" }),
   },
-  named("log-mel", ["frame-vocoder"]),
-  named("latent-mel", ["latent-mel", "frame-vocoder"]),
+  named("log-mel", ["frame-latent"]),
+  named("latent-mel", ["latent-mel", "frame-latent"]),
   named("dac-latent", ["dac-latent"], true),
   named("frame-latent", ["frame-latent"]),
 ];

@@ -136,6 +136,26 @@ export class Parameters {
     return copy;
   }
 
+  /**
+   * A second store with copies of those weights whose names begin so, under the rest of their names: a network
+   * that is a part of this one.
+   *
+   * @throws TutorialError `nn.parameter.missing` when there is none
+   */
+  part(prefix: string): Parameters {
+    const part = new Parameters(this.seed);
+    for (const [name, variable] of this.store) {
+      if (!name.startsWith(prefix)) continue;
+      part.store.set(
+        name.slice(prefix.length),
+        tf.tidy(() => tf.variable(variable)),
+      );
+    }
+    if (part.store.size === 0) throw missing(`${prefix}…`, this.names());
+    part.sealed = this.sealed;
+    return part;
+  }
+
   /** Releases all weights; the store is empty then. */
   dispose(): void {
     for (const variable of this.store.values()) variable.dispose();

@@ -45,7 +45,7 @@ test("a table, numbers and sounds of one's own tunes; what has no weights is nam
   const words = ["--tunes", writeBook("mine.json"), "--clips", "2", "--json", json, "--out", out];
   const { code, out: printed } = await evaluate(words);
   expect(code).toBe(0);
-  expect(printed).toContain("left out: frame-vocoder; npm run train -- frame-vocoder");
+  expect(printed).toContain("left out: frame-latent; npm run train -- frame-latent");
   expect(printed).toMatch(/waveform +65536 × 1 +16,000 +1 /);
   const written = JSON.parse(fs.readFileSync(json, "utf8")) as {
     rows: RoundTripRow[];

@@ -10,6 +10,7 @@ import {
 } from "../../representation/frameCodec/frameLatent";
 import { beginWithComponents } from "../../representation/frameCodec/principalStart";
 import { frameLogMel } from "../../representation/frames/frameSpectrum";
+import { frameVocoder } from "../../representation/vocoder/frameVocoder";
 import { tf } from "../../tensor/tf";
 import type { Tensor2D } from "../../tensor/tf";
 import { gains } from "../gains";
@@ -72,9 +73,16 @@ export const frameLatentRecipe: Recipe = {
           codec.bottleneck.encode(codec.encode(waveform)),
         );
       },
-      measure(averaged) {
+      async measure(averaged) {
         const latent = frameLatent(averaged);
-        return measureRoundTrip((waveform) => latent.decode(latent.encode(waveform)));
+        const vocoder = frameVocoder(averaged.part(vocoderPrefix));
+        const alone = await measureRoundTrip((waveform) => vocoder.decode(frameLogMel(waveform)));
+        vocoder.dispose();
+        return {
+          ...(await measureRoundTrip((waveform) => latent.decode(latent.encode(waveform)))),
+          vocoderLogMelL1: alone.logMelL1,
+          vocoderSpectralConvergence: alone.spectralConvergence,
+        };
       },
     };
   },

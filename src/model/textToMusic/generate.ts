@@ -18,7 +18,7 @@ import { tf } from "../../tensor/tf";
 import type { Tensor, Tensor2D } from "../../tensor/tf";
 import type { DiffusionTime } from "../../units";
 import { predicts, process } from "../representationDiffusion/plan";
-import { hearText, preparedNetwork } from "./musicNetwork";
+import { hearText, musicNetwork, preparedNetwork } from "./musicNetwork";
 import type { PreparedNetwork } from "./musicNetwork";
 import { timeShift } from "./plan";
 import type { TextModelPlan } from "./plan";
@@ -62,6 +62,13 @@ export interface TextToMusic {
   request(prompts: string | readonly string[], options?: RequestOptions): Promise<MusicRequest>;
   /** Every step of the way to what a request asks for, whose x_t and x_0 the representation decodes. */
   walk(request: MusicRequest, options?: WalkOptions): SamplerWalk;
+  /**
+   * One question to the network, without a walk: what is the clean latent, seen from here?
+   *
+   * @param xt [B, T, C], one item for each prompt
+   * @returns [B, T, C]
+   */
+  guess(request: MusicRequest, xt: Tensor, t: DiffusionTime, observe?: DitObserver): Tensor;
   /** What a request entered the network as, by mode: how, and what each was given. */
   received(request: MusicRequest): Readonly<Record<string, string>>;
   /**
@@ -156,6 +163,15 @@ export function textToMusic(
     backbone,
     request,
     walk,
+    guess(asked, xt, t, observe) {
+      const entered = enter(asked, "conditional");
+      const timings = asked.prompts.map(() => asked.timing);
+      try {
+        return musicNetwork(parameters, plan, { entered, timings, observe })(xt, t);
+      } finally {
+        leaveModes(entered);
+      }
+    },
     received(asked) {
       const entered = enter(asked, "conditional");
       leaveModes(entered);

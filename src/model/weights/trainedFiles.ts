@@ -84,6 +84,30 @@ export function isTrained(name: string, folder: string = weightsFolder): boolean
 }
 
 /**
+ * Reads how a model was trained and what it reaches, without its weights. `frame-vocoder`, where another one begins,
+ * comes with its card alone.
+ *
+ * @param folder `assets/weights` unless given
+ * @throws TutorialError `model.weights.missing`, `model.card`
+ *
+ * @example
+ * const { seconds, measured } = readCard("frame-vocoder");
+ */
+export function readCard(name: string, folder: string = weightsFolder): TrainingCard {
+  const file = path.join(folder, name, "card.json");
+  if (!fs.existsSync(file)) {
+    throw new TutorialError({
+      code: "model.weights.missing",
+      where: `readTrained("${name}")`,
+      expected: `a file ${name}/card.json among the trained weights`,
+      got: "no such file",
+      fix: `train it with: npm run train -- ${name}`,
+    });
+  }
+  return parseCard(fs.readFileSync(file, "utf8"), `${name}/card.json`);
+}
+
+/**
  * Reads weights and card of a model that was trained.
  *
  * @param folder `assets/weights` unless given
@@ -115,7 +139,7 @@ export function readTrained(name: string, folder: string = weightsFolder): Train
       throw refuse("missing", `a file ${name}/${file} among the trained weights`, got, error);
     }
   };
-  const card = parseCard(new TextDecoder().decode(read("card.json")), `${name}/card.json`);
+  const card = readCard(name, folder);
   const weights = read("weights.safetensors");
   const about = ((): Record<string, string> => {
     try {

@@ -95,6 +95,22 @@ test("as long as asked for; an empty prompt is any music, and said", async () =>
   model.dispose();
 });
 
+test("a guess is what the first step of a walk without guidance sees", async () => {
+  const model = await awakeModel(["crossAttention", "adaLnZero"]);
+  const request = await model.request("slow flute", { seconds: 1 });
+  const before = tf.memory().numTensors;
+  for (const { step, t, xt, x0 } of model.walk(request, { steps: 2, guidance: 1 })) {
+    if (step > 0) break;
+    const guess = model.guess(request, xt, t);
+    const gap = tf.tidy(() => guess.sub(x0).abs().max().dataSync()[0]);
+    expect(gap).toBeLessThan(1e-4);
+    guess.dispose();
+  }
+  expect(tf.memory().numTensors).toBe(before);
+  request.dispose();
+  model.dispose();
+});
+
 test("what is prepared for the times of a walk is what the network says when asked", async () => {
   const model = await awakeModel(["crossAttention", "adaLnZero"]);
   const request = await model.request("slow flute", { seconds: 1 });
