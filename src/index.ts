@@ -290,7 +290,7 @@ export { blockModulation, ditBlock, type BlockInput, type BlockModulation, type 
 export { dit, ditModulation, type DitInput, type DitModulation, type DitSize } from "./network/dit/dit";
 export { ditFlops, type DitFlops } from "./network/dit/flops";
 export { ditModulations } from "./network/dit/schedule";
-export type { DitObserver, DitSight } from "./network/dit/observe";
+export type { NetworkObserver, NetworkSight } from "./network/observe";
 export { unet, type UnetInput } from "./network/unet/unet";
 export { unetLayout, unetFrames, type UnetSize, type UnetStep } from "./network/unet/layout";
 export { residualBlock } from "./network/unet/residualBlock";

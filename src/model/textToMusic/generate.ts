@@ -11,7 +11,7 @@ import type { Sampler, SamplerStep, SamplerWalk } from "../../diffusion/samplers
 import { shiftTimes } from "../../diffusion/schedules/distributionShift";
 import { uniformTimes } from "../../diffusion/schedules/uniformTimes";
 import { TutorialError } from "../../error";
-import type { DitObserver } from "../../network/dit/observe";
+import type { NetworkObserver } from "../../network/observe";
 import type { Parameters } from "../../nn/parameters";
 import type { Representation } from "../../representation/representation";
 import { tf } from "../../tensor/tf";
@@ -36,7 +36,7 @@ export interface WalkOptions extends Partial<Omit<GuidanceOptions, "strength">> 
   /** {@link heun} unless given: two calls a step. */
   readonly sampler?: Sampler;
   /** Is shown what happens inside the network. */
-  readonly observe?: DitObserver;
+  readonly observe?: NetworkObserver;
 }
 
 /** All that can be asked of a text model. */
@@ -68,7 +68,7 @@ export interface TextToMusic {
    * @param xt [B, T, C], one item for each prompt
    * @returns [B, T, C]
    */
-  guess(request: MusicRequest, xt: Tensor, t: DiffusionTime, observe?: DitObserver): Tensor;
+  guess(request: MusicRequest, xt: Tensor, t: DiffusionTime, observe?: NetworkObserver): Tensor;
   /** What a request entered the network as, by mode: how, and what each was given. */
   received(request: MusicRequest): Readonly<Record<string, string>>;
   /**

@@ -6,7 +6,7 @@ import type { TextEmbedding } from "../../conditioning/textEmbedding";
 import type { TimedNetwork } from "../../diffusion/denoisingLoss";
 import { dit } from "../../network/dit/dit";
 import type { DitSize } from "../../network/dit/dit";
-import type { DitObserver } from "../../network/dit/observe";
+import type { NetworkObserver } from "../../network/observe";
 import { timeEmbedding } from "../../network/dit/timeEmbedding";
 import type { Parameters } from "../../nn/parameters";
 import { tf } from "../../tensor/tf";
@@ -34,7 +34,7 @@ export interface Timing {
 export interface Told {
   readonly entered: readonly Entered[];
   readonly timings: readonly Timing[];
-  readonly observe?: DitObserver;
+  readonly observe?: NetworkObserver;
 }
 
 /** The network as modes see it. */

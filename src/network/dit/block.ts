@@ -9,8 +9,8 @@ import { tf } from "../../tensor/tf";
 import type { Tensor2D, Tensor3D, Tensor4D } from "../../tensor/tf";
 import { adaptiveNorm, modulationVectors } from "./modulation";
 import type { GatedModulation } from "./modulation";
-import type { DitObserver } from "./observe";
-import { hearInBlock } from "./textSites";
+import type { NetworkObserver } from "../observe";
+import { hearInBlock } from "../textSites";
 
 /** How wide a block is within. */
 export interface BlockSize {
@@ -67,7 +67,7 @@ export interface BlockInput {
   readonly entered?: readonly Entered[];
   /** Hides padding from self-attention: see `hiddenKeys`. */
   readonly bias?: Tensor4D;
-  readonly observe?: DitObserver;
+  readonly observe?: NetworkObserver;
 }
 
 /**

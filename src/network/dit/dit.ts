@@ -11,11 +11,11 @@ import { blockModulation, ditBlock } from "./block";
 import type { BlockModulation, BlockSize } from "./block";
 import { finalLayer, finalModulation } from "./finalLayer";
 import type { Modulation } from "./modulation";
-import type { DitObserver } from "./observe";
+import type { NetworkObserver } from "../observe";
 import { patchGrid, patchify, unpatchify } from "./patches";
 import type { Patch } from "./patches";
 import { sinusoidalPositions } from "./positions";
-import { hearInput, modulationStart, prefixed, sumOfVectors } from "./textSites";
+import { hearInput, modulationStart, prefixed, sumOfVectors } from "../textSites";
 
 /** How large the transformer is. */
 export interface DitSize extends BlockSize {
@@ -51,7 +51,7 @@ export type DitInput = (
   /** A text, by as many ways as it entered: see `enterModes`. */
   readonly entered?: readonly Entered[];
   /** Is shown what happens on the way. */
-  readonly observe?: DitObserver;
+  readonly observe?: NetworkObserver;
 };
 
 function checkItems(x: Tensor): void {

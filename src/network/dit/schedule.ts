@@ -6,7 +6,7 @@ import type { Tensor2D } from "../../tensor/tf";
 import { ditModulation } from "./dit";
 import type { DitModulation, DitSize } from "./dit";
 import type { Modulation } from "./modulation";
-import { modulationStart, sumOfVectors } from "./textSites";
+import { modulationStart, sumOfVectors } from "../textSites";
 
 /** Cuts each vector of a modulation, [n·B, 1, D], in n of [B, 1, D]. */
 function cut<M extends Modulation>(modulation: M, n: number): M[] {

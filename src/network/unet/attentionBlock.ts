@@ -6,8 +6,8 @@ import type { Parameters } from "../../nn/parameters";
 import { standardise } from "../../nn/standardise";
 import { tf } from "../../tensor/tf";
 import type { Tensor3D } from "../../tensor/tf";
-import type { DitObserver } from "../dit/observe";
-import { hearInBlock, prefixed } from "../dit/textSites";
+import type { NetworkObserver } from "../observe";
+import { hearInBlock, prefixed } from "../textSites";
 import type { UnetStep } from "./layout";
 
 /** Music, and the words of temporal concatenation that travel with it from one attention to the next. @internal */
@@ -23,7 +23,7 @@ interface AttentionInput {
   readonly step: UnetStep;
   readonly heads: number;
   readonly entered: readonly Entered[];
-  readonly observe?: DitObserver;
+  readonly observe?: NetworkObserver;
 }
 
 /** All words that are to stand before the music. @internal */

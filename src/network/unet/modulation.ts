@@ -5,7 +5,7 @@ import { tf } from "../../tensor/tf";
 import type { Tensor2D, Tensor3D } from "../../tensor/tf";
 import { modulationVectors } from "../dit/modulation";
 import type { Modulation } from "../dit/modulation";
-import { modulationStart, sumOfVectors } from "../dit/textSites";
+import { modulationStart, sumOfVectors } from "../textSites";
 import { unetLayout } from "./layout";
 import type { UnetSize } from "./layout";
 

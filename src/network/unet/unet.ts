@@ -11,8 +11,8 @@ import { upsample1d } from "../../nn/upsample";
 import { tf } from "../../tensor/tf";
 import type { Tensor2D, Tensor3D } from "../../tensor/tf";
 import type { Modulation } from "../dit/modulation";
-import type { DitObserver } from "../dit/observe";
-import { hearInput } from "../dit/textSites";
+import type { NetworkObserver } from "../observe";
+import { hearInput } from "../textSites";
 import { attentionBlock, wordsOf } from "./attentionBlock";
 import type { MusicAndWords } from "./attentionBlock";
 import { unetFrames, unetLayout } from "./layout";
@@ -34,7 +34,7 @@ export type UnetInput = (
   /** A text, by as many ways as it entered: see `enterModes` and {@link unetHost}. */
   readonly entered?: readonly Entered[];
   /** Is shown what happens on the way, by the names of the transformer: a frame is a patch, of one. */
-  readonly observe?: DitObserver;
+  readonly observe?: NetworkObserver;
 };
 
 /** Repeats the last frame until there are so many. [B, T, D] → [B, frames, D] */

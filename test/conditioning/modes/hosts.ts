@@ -3,7 +3,7 @@ import { enterModes } from "../../../src/conditioning/modes/modes";
 import type { Entered, Host, ModeName } from "../../../src/conditioning/modes/mode";
 import type { TextEmbedding } from "../../../src/conditioning/textEmbedding";
 import { dit } from "../../../src/network/dit/dit";
-import type { DitObserver } from "../../../src/network/dit/observe";
+import type { NetworkObserver } from "../../../src/network/observe";
 import { unetHost } from "../../../src/network/unet/host";
 import { unet } from "../../../src/network/unet/unet";
 import type { Parameters } from "../../../src/nn/parameters";
@@ -37,7 +37,7 @@ const unetSize = { width: 8, heads: 2, halvings: 2, blocksPerLevel: 1, groups: 2
 
 interface Call {
   readonly entered?: readonly Entered[];
-  readonly observe?: DitObserver;
+  readonly observe?: NetworkObserver;
   readonly x?: Tensor3D;
   readonly items?: number;
 }

@@ -2,7 +2,7 @@ import { beforeAll, expect, test } from "vitest";
 import type { ModeName } from "../../../src/conditioning/modes/mode";
 import { enterModes } from "../../../src/conditioning/modes/modes";
 import { dit, ditModulation } from "../../../src/network/dit/dit";
-import type { DitSight } from "../../../src/network/dit/observe";
+import type { NetworkSight } from "../../../src/network/observe";
 import { Parameters } from "../../../src/nn/parameters";
 import { prepareBackend } from "../../../src/tensor/backend";
 import { tf } from "../../../src/tensor/tf";
@@ -62,7 +62,7 @@ test("everything that happens is shown in its order", () => {
   const parameters = new Parameters(1);
   const modes: ModeName[] = ["temporalConcat", "crossAttention"];
   const entered = enterModes(parameters, "text", modes, textOf([3, 2]), host);
-  const line = ({ at, block, value }: DitSight): string =>
+  const line = ({ at, block, value }: NetworkSight): string =>
     [at, ...(block === undefined ? [] : [block]), `[${value.shape.join(", ")}]`].join(" ");
   const lines: string[] = [];
   call(parameters, { entered, observe: (sight) => void lines.push(line(sight)) });

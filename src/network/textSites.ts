@@ -1,11 +1,11 @@
-/** The places of a transformer at which a text may enter. */
-import type { Entered } from "../../conditioning/modes/mode";
-import { hiddenKeys } from "../../nn/attention";
-import { glorotUniform, zeros } from "../../nn/initializers";
-import type { Initializer } from "../../nn/initializers";
-import { tf } from "../../tensor/tf";
-import type { Tensor2D, Tensor3D, Tensor4D } from "../../tensor/tf";
-import type { DitObserver } from "./observe";
+/** The places of a network at which a text may enter. */
+import type { Entered } from "../conditioning/modes/mode";
+import { hiddenKeys } from "../nn/attention";
+import { glorotUniform, zeros } from "../nn/initializers";
+import type { Initializer } from "../nn/initializers";
+import { tf } from "../tensor/tf";
+import type { Tensor2D, Tensor3D, Tensor4D } from "../tensor/tf";
+import type { NetworkObserver } from "./observe";
 
 /** The condition with the vectors of all modes that have one added, [B, Dc]. @internal */
 export function sumOfVectors(condition: Tensor2D, entered: readonly Entered[]): Tensor2D {
@@ -35,7 +35,7 @@ export function hearInBlock(
   }: {
     readonly block: number;
     readonly entered: readonly Entered[];
-    readonly observe?: DitObserver;
+    readonly observe?: NetworkObserver;
   },
 ): Tensor3D {
   const seen = observe && ((value: Tensor4D) => observe({ at: "crossAttention", block, value }));

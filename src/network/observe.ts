@@ -1,8 +1,8 @@
-/** What may be watched inside a transformer. */
-import type { Tensor } from "../../tensor/tf";
+/** What may be watched inside a network. */
+import type { Tensor } from "../tensor/tf";
 
 /** Something that has just been computed. It lives only during the call: clone what is to be kept. */
-export interface DitSight {
+export interface NetworkSight {
   /**
    * `"patches"` [B, N, patch·C], `"tokens"` [B, P + N, D] before the first block, `"selfAttention"`
    * [B, H, P + N, P + N] and `"crossAttention"` [B, H, P + N, L] (maps, whose rows sum to 1), `"block"`
@@ -15,4 +15,4 @@ export interface DitSight {
 }
 
 /** Is shown everything in the order in which it happens. */
-export type DitObserver = (sight: DitSight) => void;
+export type NetworkObserver = (sight: NetworkSight) => void;
