@@ -5,10 +5,19 @@ import type { Tensor } from "../tensor/tf";
 export interface NetworkSight {
   /**
    * `"patches"` [B, N, patch·C], `"tokens"` [B, P + N, D] before the first block, `"selfAttention"`
-   * [B, H, P + N, P + N] and `"crossAttention"` [B, H, P + N, L] (maps, whose rows sum to 1), `"block"`
-   * [B, P + N, D] after each, `"patchesOut"` [B, N, patch·C].
+   * [B, H, P + N, P + N] and `"crossAttention"` [B, H, P + N, L] (maps, whose rows sum to 1), `"attentionGate"` and
+   * `"mlpGate"` [B, 1, D] (how much of each branch of a block is let through), `"block"` [B, P + N, D] after each,
+   * `"patchesOut"` [B, N, patch·C].
    */
-  readonly at: "patches" | "tokens" | "selfAttention" | "crossAttention" | "block" | "patchesOut";
+  readonly at:
+    | "patches"
+    | "tokens"
+    | "selfAttention"
+    | "crossAttention"
+    | "attentionGate"
+    | "mlpGate"
+    | "block"
+    | "patchesOut";
   /** In or after which block, where there is one. */
   readonly block?: number;
   readonly value: Tensor;

@@ -3,6 +3,7 @@ import * as path from "node:path";
 import util from "node:util";
 import { TutorialError } from "../error";
 import { tf } from "./tf";
+import { registerNativeKernels } from "./nativeKernels";
 import { registerWasmConvolutionGradients } from "./wasmConvolutionGradients";
 import { registerWasmMatMul } from "./wasmMatMul";
 
@@ -70,6 +71,7 @@ async function tryBackend(name: BackendName): Promise<string> {
       const loaded = loadNative();
       if ("reason" in loaded) throw new Error(loaded.reason);
       await tf.setBackend("tensorflow");
+      registerNativeKernels();
       return loaded.label;
     }
     case "wasm":

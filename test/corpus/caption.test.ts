@@ -181,11 +181,11 @@ test("many captions for one clip, and the same one for the same seed", () => {
   expect(texts.slice(0, 6)).toMatchInlineSnapshot(`
     [
       "would a clarinet play a tune for me?",
-      "at 67 quarter notes a minute, a creeping melody in F minor on the clarinet",
-      "I need a mid-range reel in F minor played on clarinet at an adagio tempo, at an average pitch.",
-      "at an average pitch, slower than most, a reel in the key of f minor on the clarinet",
-      "Not low, not high, played very slowly, a clarinet plays a tune in the key of F minor.",
-      "can I get something quite unhurried, medium-pitched on clarinet in F minor, a reel, pitched in the middle?",
+      "at 67 quarter notes a minute, a ponderous melody in F minor on the clarinet",
+      "mid-range reel in f minor, clarinet, unhurriedly, at an average pitch",
+      "at an average pitch, without any rush, a reel in the key of f minor on the clarinet",
+      "Not low, not high, taken very slowly, a clarinet plays a tune in the key of F minor.",
+      "can I get something rather unhurried, medium-pitched on clarinet in F minor, a reel, pitched in the middle?",
     ]
   `);
   expect(() => caption(facts, { wording: "test" as Wording })).toThrowErrorMatchingInlineSnapshot(

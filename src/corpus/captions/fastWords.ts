@@ -5,7 +5,15 @@ import type { Ways } from "../captionWords";
 /** Many ways for "fast". */
 export const fastWords: Ways = {
   adjectives: [
-    ...byDegrees("fast", "quick", "lively"),
+    ...byDegrees("fast", "quick", "lively", "rapid", "swift"),
+    ...[
+      "speedy",
+      "rapid and lively",
+      "swift and light",
+      "rapid-fire",
+      "fleet-footed",
+      "double-time",
+    ],
     ...["fast", "fast", "brisk", "very brisk", "quite brisk", "fast-paced", "fast-tempo"],
     ...["fast-moving", "quick-paced", "up-tempo", "fast and lively", "energetic", "snappy"],
     ...["hasty", "hurried", "rushing", "racing", "galloping", "dashing", "running", "flying"],
@@ -47,6 +55,14 @@ export const fastWords: Ways = {
     ...["with a quick pulse", "in fast time", "with great speed", "at full speed", "at full tilt"],
     ...["at a gallop", "at a run", "at a racing pace", "racing along", "in a hurry", "in a rush"],
     ...["not slow at all", "anything but slow", "far from slow"],
+    ...[
+      "at high speed",
+      "at a rapid pace",
+      "at a rapid tempo",
+      "at a swift pace",
+      "in quick tempo",
+    ],
+    ...["rapidly", "swiftly", "speedily", "very rapidly", "very swiftly", "at speed"],
     ...["in allegro", "at an allegro tempo", "marked presto", "marked vivace"],
     ...[
       "at top speed",
@@ -97,6 +113,8 @@ export const fastWords: Ways = {
     ...["pick up the pace", "full speed", "don't drag", "no dawdling", "not slow"],
     ...["not slow at all", "keep it lively", "up-tempo"],
     ...["allegro", "presto", "vivace", "presto please", "tempo allegro"],
+    ...["rapid", "swift", "speedy", "rapidly please", "swiftly please", "make it rapid"],
+    ...["step on it", "make haste", "rapid pace", "swift pace", "rapid tempo", "give it speed"],
     ...[
       "faster",
       "faster please",

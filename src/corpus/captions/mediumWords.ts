@@ -8,6 +8,7 @@ export const mediumWords: Ways = {
     ...["medium-paced", "medium-paced", "mid-paced", "moderately paced", "comfortably paced"],
     ...["mid-tempo", "mid-tempo", "moderate-tempo", "average-tempo", "normal-tempo"],
     ...["ordinary-tempo", "standard-tempo", "regular-tempo", "intermediate-tempo"],
+    ...["medium-tempo", "medium-tempo", "mid-speed", "moderate-speed", "intermediate-speed"],
     ...["medium-speed", "average-speed", "normal-speed", "middling", "fairly middling"],
     ...["walking-pace", "walking-tempo", "walking-speed", "strolling", "ambling"],
     ...["andante", "moderato", "easy walking-pace"],
@@ -25,6 +26,8 @@ export const mediumWords: Ways = {
     ...["at a moderate pace", "at a normal speed", "at a normal pace", "at an average speed"],
     ...["at an average tempo", "at an ordinary pace", "at a standard pace", "at a regular tempo"],
     ...["at a comfortable pace", "at a walking pace", "at walking speed", "at a strolling pace"],
+    ...["at a medium tempo", "at medium tempo", "at moderate speed", "at a moderate speed"],
+    ...["at an in-between tempo", "not too fast and not too slow", "moderately"],
     ...["at an easy walking pace", "at an intermediate tempo", "with a moderate beat"],
     ...["with a medium beat", "in moderate time", "played at a moderate tempo"],
     ...["neither fast nor slow", "neither slow nor fast", "neither quick nor slow"],
@@ -60,6 +63,8 @@ export const mediumWords: Ways = {
   asides: [
     ...["moderate tempo", "moderate tempo please", "moderate pace", "medium pace", "medium speed"],
     ...["medium speed please", "normal speed", "normal tempo", "average speed", "average tempo"],
+    ...["medium tempo", "medium tempo please", "moderate speed", "moderately please"],
+    ...["in-between speed", "not too slow, not too fast"],
     ...["mid-tempo", "middling speed", "regular tempo", "tempo: medium", "tempo: moderate"],
     ...["walking pace", "walking pace please", "walking speed", "at a walk", "strolling along"],
     ...[

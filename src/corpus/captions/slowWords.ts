@@ -9,6 +9,7 @@ export const slowWords: Ways = {
     ...["slow", "slow", "slow-paced", "slow-tempo", "slowish", "slow and unhurried"],
     ...["sluggish", "lazy", "dragging", "crawling", "languid", "lingering", "dawdling", "plodding"],
     ...["unrushed", "patient", "lento", "adagio", "largo"],
+    ...["slow-moving", "sedate", "relaxed", "very relaxed", "relaxed and slow", "gentle-paced"],
     ...[
       "low-tempo",
       "slow-going",
@@ -43,6 +44,8 @@ export const slowWords: Ways = {
     ...["at a crawl", "at a snail's pace", "with a slow beat", "with a slow pulse", "in slow time"],
     ...["with no hurry", "in no hurry", "in no rush", "with no rush at all", "not fast at all"],
     ...["anything but fast", "far from fast", "not quick at all", "taking its time"],
+    ...["without any hurry", "at low speed", "at a slow speed", "without haste", "with no haste"],
+    ...["at a relaxed pace", "at a sedate pace", "sedately", "unhurriedly", "at a relaxed tempo"],
     ...["slow as a lullaby", "in adagio", "at an adagio tempo", "marked lento", "marked largo"],
     ...[
       "at a gentle pace",
@@ -77,6 +80,8 @@ export const slowWords: Ways = {
     ...["take your time", "no rush", "no hurry", "don't rush", "don't rush it", "don't hurry"],
     ...["easy does it", "not fast", "not fast at all", "not so fast", "not quick"],
     ...["adagio", "lento", "largo", "lento please", "tempo adagio"],
+    ...["no need to rush", "no need to hurry", "slower than usual", "ever so slowly", "relaxed"],
+    ...["relaxed please", "without haste", "no haste", "relaxed pace", "in your own time"],
     ...[
       "slower",
       "slower please",

@@ -10,25 +10,28 @@ export const tempoWords: Readonly<Record<TempoClass, WaysByWording>> = {
   slow: {
     train: slowWords,
     heldOut: {
-      adjectives: ["slow-moving", "sedate", "relaxed"],
-      phrases: ["without any hurry", "at low speed", "at a slow speed", "without haste"],
-      asides: ["no need to rush", "slower than usual", "ever so slowly"],
+      adjectives: ["slow-flowing", "slow-footed", "loitering"],
+      phrases: [
+        ...["at a slow rate", "with all the time in the world", "without the least hurry"],
+        "in a slow manner",
+      ],
+      asides: ["as slow as you like", "please do not rush", "let it crawl"],
     },
   },
   medium: {
     train: mediumWords,
     heldOut: {
-      adjectives: ["medium-tempo", "mid-speed"],
-      phrases: ["at an in-between tempo", "not too fast and not too slow", "at moderate speed"],
-      asides: ["in-between speed", "not too slow, not too fast"],
+      adjectives: ["moderate-paced", "middle-pace"],
+      phrases: ["at a medium rate", "neither rapid nor slow", "at a moderate rate"],
+      asides: ["a moderate speed please", "neither slow nor rapid"],
     },
   },
   fast: {
     train: fastWords,
     heldOut: {
-      adjectives: ["rapid", "speedy", "swift"],
-      phrases: ["at high speed", "at a rapid pace", "in quick tempo"],
-      asides: ["step on it", "make haste"],
+      adjectives: ["fast-flowing", "fast-footed", "scorching"],
+      phrases: ["at a fast rate", "with great haste", "in a fast manner"],
+      asides: ["as quick as you like", "let it fly", "put your foot down"],
     },
   },
 };

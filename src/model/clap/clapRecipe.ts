@@ -5,6 +5,7 @@ import { openUniversalSentenceEncoder } from "../../conditioning/text/universalS
 import { openClipPool } from "../../corpus/clipPool";
 import { frameSettings } from "../../representation/frames/frameSettings";
 import { frameLogMel } from "../../representation/frames/frameSpectrum";
+import { tf } from "../../tensor/tf";
 import { disturbed } from "../disturbed";
 import type { Recipe } from "../recipe";
 import { usualTraining } from "../usualTraining";
@@ -15,10 +16,10 @@ import { measureClap } from "./measureClap";
 import { pairsOf } from "./pairs";
 
 /** A quarter of a second short, so that they begin anywhere. */
-const batch = { pairs: 48, instruments: 4, samples: 240 * frameSettings.hop };
+const batch = { pairs: 48, instruments: 4, samples: 240 * frameSettings.hop, wordings: 4 };
 const clips = 2400;
 /** Words are cheaper to make than sounds, and there are more of them to learn. */
-const captionsPerClip = 5;
+const captionsPerClip = 10;
 /** The listener has heard the pool of its own seed so often that it knows those clips by heart. */
 const otherClips = 1;
 
@@ -27,7 +28,8 @@ export const clapRecipe: Recipe = {
   name: "clap",
   groups: ["judges"],
   steps: 1200,
-  trainedOn: "2,400 corpus clips (train split) with 5 captions each, 48 pairs a step",
+  trainedOn:
+    "2,400 corpus clips (train split) with 10 captions each, 48 clips with 4 of theirs a step",
   settings: { embeddingSize: clapSize },
   async prepare(parameters, { seed, folder, say }) {
     const pool = await openClipPool({ split: "train", count: clips, seed: seed + otherClips });
@@ -44,14 +46,14 @@ export const clapRecipe: Recipe = {
       decayFrom: 0,
       ema: 0.99,
       loss(_, random) {
-        const { waveform, text, matches } = pairs.draw(random, batch);
+        const { waveform, captions } = pairs.draw(random, batch);
         const logMel = frameLogMel(disturbed(waveform, random));
-        const features = {
-          audio: clapAudioTower(parameters, logMel, random),
-          text: clapTextTower(parameters, text, random),
-        };
+        const audio = clapAudioTower(parameters, logMel, random);
         const logScale = clapLogScale(parameters);
-        return { loss: clapLoss({ ...features, logScale }, { matches }) };
+        const losses = captions.map(({ text, matches }) =>
+          clapLoss({ audio, text: clapTextTower(parameters, text, random), logScale }, { matches }),
+        );
+        return { loss: tf.addN(losses).div(losses.length) };
       },
       measure: (averaged) => measureClap(clapOf(averaged, backbone)),
       dispose: () => backbone.dispose(),

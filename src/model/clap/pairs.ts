@@ -11,13 +11,19 @@ import type { Samples } from "../../units";
 import { isTrueOf } from "./statedFacts";
 import { keepTexts } from "../textStore";
 
+/** A caption for each of some sounds. (A type, for `tf.tidy`.) */
+export type DrawnCaptions = {
+  readonly text: TextEmbedding;
+  /** Which texts (across) are true of which sounds (down), 1 or 0, [B, B]. */
+  readonly matches: Tensor2D;
+};
+
 /** A batch of pairs. (A type, for `tf.tidy`.) */
 export type DrawnPairs = {
   /** [B, S] */
   readonly waveform: Tensor2D;
-  readonly text: TextEmbedding;
-  /** Which texts (across) are true of which sounds (down), 1 or 0, [B, B]. */
-  readonly matches: Tensor2D;
+  /** As often as asked for, other words each time. */
+  readonly captions: DrawnCaptions[];
 };
 
 /** What is drawn. */
@@ -27,12 +33,14 @@ export interface PairBatch {
   readonly instruments: number;
   /** Length of each stretch. */
   readonly samples: Samples;
+  /** How many captions of each sound: words are cheaper to hear than sounds. */
+  readonly wordings: number;
 }
 
 /** Where pairs come from. */
 export interface PairSource {
   /**
-   * Stretches of different clips at random places, each with one of its captions.
+   * Stretches of different clips at random places, each with some of its captions.
    *
    * Were all instruments in a batch, nearly every pair could be found by its instrument, and a word for a tempo would
    * hardly ever be asked for.
@@ -77,26 +85,28 @@ export async function pairsOf(
   );
   const groups = byInstrument(facts);
   return {
-    draw(random, { pairs, instruments, samples }) {
+    draw(random, { pairs, instruments, samples, wordings }) {
       const each = Math.ceil(pairs / instruments);
       const chosenGroups = random.shuffle(groups).slice(0, instruments);
       const clips = chosenGroups.flatMap((group) => random.shuffle(group).slice(0, each));
-      const chosen = clips.map((clip) => clip * perClip + random.integer(perClip));
       const values = new Float32Array(clips.length * samples);
       clips.forEach((clip, row) => {
         const begin = random.integer(pool.samples - samples + 1);
         values.set(pool.samplesAt(clip).subarray(begin, begin + samples), row * samples);
       });
-      const matches = clips.map((clip) =>
-        chosen.map((text) => {
-          const { clip: own, stated } = captions[text];
-          return Number(isTrueOf(stated, facts[own], facts[clip]));
-        }),
-      );
+      const drawCaptions = (): DrawnCaptions => {
+        const chosen = clips.map((clip) => clip * perClip + random.integer(perClip));
+        const matches = clips.map((clip) =>
+          chosen.map((text) => {
+            const { clip: own, stated } = captions[text];
+            return Number(isTrueOf(stated, facts[own], facts[clip]));
+          }),
+        );
+        return { text: texts.take(chosen), matches: tf.tensor2d(matches) };
+      };
       return {
         waveform: tf.tensor2d(values, [clips.length, samples]),
-        text: texts.take(chosen),
-        matches: tf.tensor2d(matches),
+        captions: Array.from({ length: wordings }, drawCaptions),
       };
     },
   };

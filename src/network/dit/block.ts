@@ -94,6 +94,8 @@ export function ditBlock(
 ): Tensor3D {
   const width = x.shape[2];
   return tf.tidy(() => {
+    observe?.({ at: "attentionGate", block, value: modulation.attention.gate });
+    observe?.({ at: "mlpGate", block, value: modulation.mlp.gate });
     const listened = adaptiveNorm(x, modulation.attention);
     const heard = selfAttention(parameters, `${name}.attention`, listened, {
       heads,

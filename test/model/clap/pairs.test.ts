@@ -76,16 +76,19 @@ test("a batch is of few instruments and of different clips, each with a caption 
   const pairs = await pairsOf(pool, wordCounter, 2);
   const { leaked } = await countTensors(() => {
     tf.tidy(() => {
-      const batch = { pairs: 4, instruments: 2, samples: 8000 };
-      const { waveform, text, matches } = pairs.draw(new Random(3), batch);
+      const batch = { pairs: 4, instruments: 2, samples: 8000, wordings: 3 };
+      const { waveform, captions } = pairs.draw(new Random(3), batch);
       expect(waveform.shape[1]).toBe(8000);
       const [count] = waveform.shape;
       expect(count).toBeGreaterThanOrEqual(3);
-      expect(text.global.shape).toEqual([count, 1]);
-      const rows = matches.arraySync();
-      rows.forEach((row, i) => expect(row[i]).toBe(1));
-      // Between instruments nothing matches: clips come instrument by instrument.
-      expect([rows[0][count - 1], rows[count - 1][0]]).toEqual([0, 0]);
+      expect(captions).toHaveLength(3);
+      for (const { text, matches } of captions) {
+        expect(text.global.shape).toEqual([count, 1]);
+        const rows = matches.arraySync();
+        rows.forEach((row, i) => expect(row[i]).toBe(1));
+        // Between instruments nothing matches: clips come instrument by instrument.
+        expect([rows[0][count - 1], rows[count - 1][0]]).toEqual([0, 0]);
+      }
       const again = pairs.draw(new Random(3), batch);
       expect(again.waveform.sub(waveform).abs().max().dataSync()[0]).toBe(0);
       const sounds = waveform.arraySync().map((one) => one.slice(0, 50).join());

@@ -70,9 +70,13 @@ test("everything that happens is shown in its order", () => {
     [
       "patches [2, 7, 3]",
       "tokens [2, 10, 8]",
+      "attentionGate 0 [2, 1, 8]",
+      "mlpGate 0 [2, 1, 8]",
       "selfAttention 0 [2, 2, 10, 10]",
       "crossAttention 0 [2, 2, 10, 3]",
       "block 0 [2, 10, 8]",
+      "attentionGate 1 [2, 1, 8]",
+      "mlpGate 1 [2, 1, 8]",
       "selfAttention 1 [2, 2, 10, 10]",
       "crossAttention 1 [2, 2, 10, 3]",
       "block 1 [2, 10, 8]",
