@@ -389,6 +389,7 @@ export { heatmapPanel, type GridAxis, type GridData, type HeatmapOptions } from 
 export { levelDifferencePanel, type LevelDifferenceOptions } from "./figure/levelDifference";
 export { latentPanel, type LatentOptions } from "./figure/latent";
 export { barsPanel, type BarSeries, type BarsOptions } from "./figure/bars";
+export { intervalsPanel, type Interval, type IntervalSeries, type IntervalsOptions } from "./figure/intervals";
 export { pianoRollPanel, pitchName, type DrawnNote } from "./figure/pianoRoll";
 export { tokensPanel, type DrawnToken } from "./figure/tokens";
 

@@ -9,6 +9,16 @@ interface Bytes {
   readonly steps: Float32Array;
 }
 
+/** What a backbone said of texts, end to end. */
+export interface PackedTexts {
+  /** A vector for each text. */
+  readonly globals: Bytes;
+  /** Only as many as each text has. */
+  readonly tokens: Bytes;
+  /** The first token of each text, and where the last text ends. */
+  readonly starts: Int32Array;
+}
+
 /** Embeddings of texts that can be asked for in any order. */
 export interface TextStore {
   readonly count: number;
@@ -34,32 +44,105 @@ function toBytes(vectors: Float32Array, size: number): Bytes {
   return { values, steps };
 }
 
-function fromBytes({ values, steps }: Bytes, size: number, to: Float32Array, at: number): void {
-  for (let i = 0; i < values.length; i++) to[at + i] = values[i] * steps[Math.floor(i / size)];
+/** Rows of bytes as numbers. */
+function fromBytes(
+  { values, steps }: Bytes,
+  size: number,
+  rows: { readonly first: number; readonly count: number },
+  into: { readonly to: Float32Array; readonly at: number },
+): void {
+  const begin = rows.first * size;
+  for (let i = 0; i < rows.count * size; i++) {
+    into.to[into.at + i] = values[begin + i] * steps[rows.first + Math.floor(i / size)];
+  }
 }
 
-interface Kept {
-  readonly global: Bytes;
-  /** Only as many as the text has. */
-  readonly tokens: Bytes;
+function joined(parts: readonly Bytes[]): Bytes {
+  const values = new Int8Array(parts.reduce((sum, one) => sum + one.values.length, 0));
+  const steps = new Float32Array(parts.reduce((sum, one) => sum + one.steps.length, 0));
+  let [value, step] = [0, 0];
+  for (const part of parts) {
+    values.set(part.values, value);
+    steps.set(part.steps, step);
+    [value, step] = [value + part.values.length, step + part.steps.length];
+  }
+  return { values, steps };
 }
 
 /** A batch of an embedding, text by text. */
-function keep({ global, tokens, mask }: TextEmbedding): Kept[] {
+function unpadded({ global, tokens, mask }: TextEmbedding): { globals: Bytes; tokens: Bytes[] } {
   const [batch, length, size] = tokens.shape;
-  const wholes = global.dataSync<"float32">();
   const words = tokens.dataSync<"float32">();
   const present = mask.dataSync<"float32">();
-  return Array.from({ length: batch }, (_, text) => {
-    const own = present
+  const own = Array.from({ length: batch }, (_, text) => {
+    const count = present
       .slice(text * length, (text + 1) * length)
       .reduce((sum, one) => sum + one, 0);
-    const [from, width] = [text * length * size, global.shape[1]];
-    return {
-      global: toBytes(wholes.slice(text * width, (text + 1) * width), width),
-      tokens: toBytes(words.slice(from, from + own * size), size),
-    };
+    const from = text * length * size;
+    return toBytes(words.slice(from, from + count * size), size);
   });
+  return { globals: toBytes(global.dataSync<"float32">(), global.shape[1]), tokens: own };
+}
+
+/**
+ * Lets a backbone read texts.
+ *
+ * @param say is told how far it is, now and then
+ * @internal
+ */
+export async function packTexts(
+  backbone: TextBackbone,
+  texts: readonly string[],
+  say: (words: string) => void = () => {},
+): Promise<PackedTexts> {
+  const globals: Bytes[] = [];
+  const tokens: Bytes[] = [];
+  const atOnce = 32;
+  for (let from = 0; from < texts.length; from += atOnce) {
+    const embedding = await backbone.embed(texts.slice(from, from + atOnce));
+    const some = unpadded(embedding);
+    globals.push(some.globals);
+    tokens.push(...some.tokens);
+    if (from % (atOnce * 50) === 0) say(`reading captions, ${from} of ${texts.length}`);
+    tf.dispose(embedding);
+  }
+  const starts = new Int32Array(texts.length + 1);
+  tokens.forEach(({ steps }, text) => (starts[text + 1] = starts[text] + steps.length));
+  return { globals: joined(globals), tokens: joined(tokens), starts };
+}
+
+/**
+ * Packed texts, to be drawn from.
+ *
+ * @param sizes of the backbone that read them
+ * @internal
+ */
+export function textStore(
+  { globals, tokens, starts }: PackedTexts,
+  { globalSize, tokenSize }: Pick<TextBackbone, "globalSize" | "tokenSize">,
+): TextStore {
+  return {
+    count: starts.length - 1,
+    take(indices) {
+      const lengths = indices.map((index) => starts[index + 1] - starts[index]);
+      const [batch, longest] = [indices.length, Math.max(1, ...lengths)];
+      const global = new Float32Array(batch * globalSize);
+      const words = new Float32Array(batch * longest * tokenSize);
+      const mask = new Float32Array(batch * longest);
+      indices.forEach((index, row) => {
+        const whole = { to: global, at: row * globalSize };
+        fromBytes(globals, globalSize, { first: index, count: 1 }, whole);
+        const own = { first: starts[index], count: lengths[row] };
+        fromBytes(tokens, tokenSize, own, { to: words, at: row * longest * tokenSize });
+        mask.fill(1, row * longest, row * longest + lengths[row]);
+      });
+      return {
+        global: tf.tensor2d(global, [batch, globalSize]),
+        tokens: tf.tensor3d(words, [batch, longest, tokenSize]),
+        mask: tf.tensor2d(mask, [batch, longest]),
+      };
+    },
+  };
 }
 
 /**
@@ -73,35 +156,7 @@ function keep({ global, tokens, mask }: TextEmbedding): Kept[] {
 export async function keepTexts(
   backbone: TextBackbone,
   texts: readonly string[],
-  say: (words: string) => void = () => {},
+  say?: (words: string) => void,
 ): Promise<TextStore> {
-  const { globalSize, tokenSize } = backbone;
-  const kept: Kept[] = [];
-  const atOnce = 32;
-  for (let from = 0; from < texts.length; from += atOnce) {
-    const embedding = await backbone.embed(texts.slice(from, from + atOnce));
-    kept.push(...keep(embedding));
-    if (from % (atOnce * 50) === 0) say(`reading captions, ${from} of ${texts.length}`);
-    tf.dispose(embedding);
-  }
-  return {
-    count: kept.length,
-    take(indices) {
-      const lengths = indices.map((index) => kept[index].tokens.steps.length);
-      const [batch, longest] = [indices.length, Math.max(1, ...lengths)];
-      const global = new Float32Array(batch * globalSize);
-      const tokens = new Float32Array(batch * longest * tokenSize);
-      const mask = new Float32Array(batch * longest);
-      indices.forEach((index, row) => {
-        fromBytes(kept[index].global, globalSize, global, row * globalSize);
-        fromBytes(kept[index].tokens, tokenSize, tokens, row * longest * tokenSize);
-        mask.fill(1, row * longest, row * longest + lengths[row]);
-      });
-      return {
-        global: tf.tensor2d(global, [batch, globalSize]),
-        tokens: tf.tensor3d(tokens, [batch, longest, tokenSize]),
-        mask: tf.tensor2d(mask, [batch, longest]),
-      };
-    },
-  };
+  return textStore(await packTexts(backbone, texts, say), backbone);
 }

@@ -2,6 +2,7 @@
 import { TutorialError } from "../error";
 import { tf } from "../tensor/tf";
 import type { Tensor, Tensor2D } from "../tensor/tf";
+import { affine } from "./affine";
 import { glorotUniform, zeros } from "./initializers";
 import type { Initializer } from "./initializers";
 import type { Parameters } from "./parameters";
@@ -45,17 +46,12 @@ export function dense<T extends Tensor>(
       fix: "reshape it to [1, 1]",
     });
   }
-  const weight = parameters.get(
-    `${name}.weight`,
-    [inSize, outSize] as [number, number],
-    initializer,
-  );
+  const weight = parameters.get<tf.Rank.R2>(`${name}.weight`, [inSize, outSize], initializer);
   return tf.tidy(() => {
     const rows = x.rank === 2 ? (x as Tensor as Tensor2D) : x.reshape<Tensor2D>([-1, inSize]);
-    let out: Tensor = tf.matMul(rows, weight);
-    if (bias) {
-      out = tf.add(out, parameters.get(`${name}.bias`, [outSize] as [number], zeros));
-    }
+    const out: Tensor = bias
+      ? affine(rows, weight, parameters.get<tf.Rank.R1>(`${name}.bias`, [outSize], zeros))
+      : tf.matMul(rows, weight);
     return (x.rank === 2 ? out : out.reshape([...x.shape.slice(0, -1), outSize])) as T;
   });
 }

@@ -3,6 +3,22 @@ import { tf } from "../tensor/tf";
 import type { Tensor } from "../tensor/tf";
 
 /**
+ * What {@link standardise} computes, without a gradient of its own.
+ *
+ * @returns y, and the r by which it was scaled, [..., 1]
+ * @internal
+ */
+export function standardised<T extends Tensor>(
+  x: T,
+  epsilon: number,
+): { readonly normed: T; readonly r: Tensor } {
+  // By hand, because tf's own layer is tens of times slower on WebAssembly.
+  const centred = x.sub(x.mean(-1, true));
+  const r = centred.square().mean(-1, true).add(epsilon).rsqrt();
+  return { normed: centred.mul<T>(r), r };
+}
+
+/**
  * y = (x − mean)·r with r = 1/√(variance + ε), over the last axis.
  *
  * Its gradient is r·(g − mean(g) − y·mean(g·y)): what the chain rule gives through five operations, in
@@ -20,10 +36,7 @@ import type { Tensor } from "../tensor/tf";
 export function standardise<T extends Tensor>(x: T, epsilon: number): T {
   const operation = tf.customGrad<T>((...inputs) => {
     const [input, save] = inputs as [T, tf.GradSaveFunc];
-    // By hand, because tf's own layer is tens of times slower on WebAssembly.
-    const centred = input.sub(input.mean(-1, true));
-    const r = centred.square().mean(-1, true).add(epsilon).rsqrt();
-    const y = centred.mul<T>(r);
+    const { normed: y, r } = standardised(input, epsilon);
     save([y, r]);
     const gradFunc = (g: T, saved: Tensor[]): Tensor => {
       const [normed, scale] = saved;

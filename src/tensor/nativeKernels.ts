@@ -38,16 +38,26 @@ const product: Kernel = ({ inputs, attrs }, backend) => {
   return backend.executeSingleOutput("MatMul", attributes, [a, b]);
 };
 
+/** The same numbers under another handle. */
+function identity(x: tf.TensorInfo, backend: NativeBackend): tf.TensorInfo {
+  const { TF_ATTR_TYPE, TF_FLOAT } = backend.binding;
+  const attributes = [{ name: "T", type: TF_ATTR_TYPE, value: TF_FLOAT }];
+  return backend.executeSingleOutput("Identity", attributes, [x]);
+}
+
 /** Numbers that become what they are, as in every gradient of a product, need not be copied. */
 const cast: Kernel = ({ inputs, attrs }, backend) => {
   const { x } = inputs as unknown as { x: tf.TensorInfo };
   if (x.dtype !== "float32" || (attrs as { dtype?: unknown }).dtype !== "float32") return undefined;
-  const { TF_ATTR_TYPE, TF_FLOAT } = backend.binding;
-  return backend.executeSingleOutput(
-    "Identity",
-    [{ name: "T", type: TF_ATTR_TYPE, value: TF_FLOAT }],
-    [x],
-  );
+  return identity(x, backend);
+};
+
+/** So need numbers of which only the shape is asked for that they have: TensorFlow would be handed it as a tensor. */
+const reshape: Kernel = ({ inputs, attrs }, backend) => {
+  const { x } = inputs as unknown as { x: tf.TensorInfo };
+  const { shape } = attrs as unknown as { shape: number[] };
+  if (x.dtype !== "float32" || x.shape.join() !== shape.join()) return undefined;
+  return identity(x, backend);
 };
 
 let registered = false;
@@ -60,7 +70,11 @@ let registered = false;
 export function registerNativeKernels(): void {
   if (registered) return;
   registered = true;
-  for (const [name, cheaper] of Object.entries({ BatchMatMul: product, Cast: cast })) {
+  for (const [name, cheaper] of Object.entries({
+    BatchMatMul: product,
+    Cast: cast,
+    Reshape: reshape,
+  })) {
     const own = tf.getKernel(name, "tensorflow");
     if (!own) continue;
     tf.unregisterKernel(name, "tensorflow");

@@ -30,7 +30,7 @@ test.each([
       turnA,
       turnB,
     );
-    expect(largestGap(got, wanted)).toBeLessThan(1e-5);
+    expect(largestGap(got as Tensor2D, wanted)).toBeLessThan(1e-5);
   });
 });
 

@@ -5,7 +5,7 @@ import { caption } from "../../corpus/caption";
 import type { Wording } from "../../corpus/captionWords";
 import type { ClipFacts } from "../../corpus/facts";
 import type { Random } from "../../tensor/random";
-import { keepTexts } from "../textStore";
+import { cachedTexts } from "./captionCache";
 
 /** Captions of clips. */
 export interface CaptionBank {
@@ -37,7 +37,7 @@ export async function openCaptionBank(
       caption(one, { wording, seed: (seed * 1_000_003 + clip * perClip + i) % 0x7fffffff }),
     ),
   );
-  const store = await keepTexts(backbone, texts, say);
+  const store = await cachedTexts(backbone, texts, say);
   return {
     draw: (random, clips) =>
       store.take(clips.map((clip) => clip * perClip + random.integer(perClip))),

@@ -7,6 +7,7 @@ import { mlp } from "../../nn/mlp";
 import type { Parameters } from "../../nn/parameters";
 import { tf } from "../../tensor/tf";
 import type { Tensor2D, Tensor3D, Tensor4D } from "../../tensor/tf";
+import { addGated } from "./gated";
 import { adaptiveNorm, modulationVectors } from "./modulation";
 import type { GatedModulation } from "./modulation";
 import type { NetworkObserver } from "../observe";
@@ -102,11 +103,11 @@ export function ditBlock(
       bias,
       observe: observe && ((value) => observe({ at: "selfAttention", block, value })),
     });
-    const alone = x.add<Tensor3D>(heard.mul(modulation.attention.gate));
+    const alone = addGated(x, heard, modulation.attention.gate);
     const between = hearInBlock(alone, { block, entered, observe });
     const normed = adaptiveNorm(between, modulation.mlp);
     const sizes = [Math.round(mlpRatio * width), width];
     const thought = mlp(parameters, `${name}.mlp`, normed, { sizes, activation });
-    return between.add<Tensor3D>(thought.mul(modulation.mlp.gate));
+    return addGated(between, thought, modulation.mlp.gate);
   });
 }

@@ -3,10 +3,10 @@ import { silu } from "../../nn/activations";
 import { dense } from "../../nn/dense";
 import { zeros } from "../../nn/initializers";
 import type { Initializer } from "../../nn/initializers";
-import { standardise } from "../../nn/standardise";
+import { standardised } from "../../nn/standardise";
 import type { Parameters } from "../../nn/parameters";
 import { tf } from "../../tensor/tf";
-import type { Tensor2D, Tensor3D } from "../../tensor/tf";
+import type { Tensor, Tensor2D, Tensor3D } from "../../tensor/tf";
 
 /** What is done to normalised tokens, for each item and channel: x·gain + shift. [B, 1, D] each. (A type, for `tf.tidy`.) */
 export type Modulation = {
@@ -46,7 +46,7 @@ export function modulationVectors(
 /**
  * AdaLN: normalises each token, then scales and shifts it as the condition says.
  *
- * y = (x − mean)/√(variance + 10⁻⁶)·gain + shift
+ * y = (x − mean)/√(variance + 10⁻⁶)·gain + shift, with a gradient in one formula: see {@link standardise}.
  *
  * @param x [B, N, D]
  * @returns [B, N, D]
@@ -58,5 +58,25 @@ export function modulationVectors(
  * const y = adaptiveNorm(seededNoise([2, 64, 128], 1), { gain, shift }); // [2, 64, 128]
  */
 export function adaptiveNorm(x: Tensor3D, { gain, shift }: Modulation): Tensor3D {
-  return tf.tidy(() => standardise(x, 1e-6).mul(gain).add<Tensor3D>(shift));
+  const operation = tf.customGrad<Tensor3D>((...inputs) => {
+    const [input, scale, offset, save] = inputs as unknown as [
+      Tensor3D,
+      Tensor3D,
+      Tensor3D,
+      tf.GradSaveFunc,
+    ];
+    const { normed, r } = standardised(input, 1e-6);
+    save([normed, r, scale]);
+    const gradFunc = (g: Tensor3D, saved: Tensor[]): Tensor[] => {
+      const [y, reach, loud] = saved;
+      const along = g.mul(y);
+      const inner = g.mul(loud);
+      const toMean = inner.mean(-1, true);
+      const toScale = along.mul(loud).mean(-1, true);
+      const toInput = inner.sub(toMean).sub(y.mul(toScale)).mul(reach);
+      return [toInput, along.sum(1, true), g.sum(1, true)];
+    };
+    return { value: normed.mul(scale).add<Tensor3D>(offset), gradFunc };
+  });
+  return tf.tidy(() => operation(x, gain, shift));
 }
