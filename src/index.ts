@@ -8,6 +8,7 @@ export { tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, type Tens
 export { backendNames, prepareBackend, type BackendName, type BackendReport } from "./tensor/backend";
 export { Random, seededNoise } from "./tensor/random";
 export { countTensors } from "./tensor/budget";
+export { compile, type Compiled } from "./tensor/graph/compile";
 export { fromHalf, toHalf, type Dtype, type NumberArray } from "./tensor/dtype";
 export { decodeSafetensors, encodeSafetensors, parseSafetensorsHeader, type NamedArray, type TensorEntry } from "./tensor/safetensors";
 
@@ -45,6 +46,7 @@ export { Parameters } from "./nn/parameters";
 export { fanInNormal, glorotUniform, heNormal, normal, ones, zeros, type Initializer } from "./nn/initializers";
 export { activations, exactGelu, gelu, silu, type Activation } from "./nn/activations";
 export { dense, type DenseOptions } from "./nn/dense";
+export { affine } from "./nn/affine";
 export { mlp, type MlpOptions } from "./nn/mlp";
 export { layerNorm, type LayerNormOptions } from "./nn/layerNorm";
 export { embedding, type EmbeddingOptions } from "./nn/embedding";
@@ -290,6 +292,8 @@ export { blockModulation, ditBlock, type BlockInput, type BlockModulation, type 
 export { dit, ditModulation, type DitInput, type DitModulation, type DitSize } from "./network/dit/dit";
 export { ditFlops, type DitFlops } from "./network/dit/flops";
 export { ditModulations } from "./network/dit/schedule";
+export { compileDit, type CompiledDit, type CompiledDitInput } from "./network/dit/compiledDit";
+export { addGated } from "./network/dit/gated";
 export type { NetworkObserver, NetworkSight } from "./network/observe";
 export { unet, type UnetInput } from "./network/unet/unet";
 export { unetLayout, unetFrames, type UnetSize, type UnetStep } from "./network/unet/layout";
@@ -358,12 +362,13 @@ export { soundness, type Soundness } from "./evaluation/adherence/soundness";
 export { hearSounds, type HeardSound } from "./evaluation/adherence/hearSounds";
 export { realClips, truthsOf, type RealClips } from "./evaluation/adherence/realClips";
 export { wilsonShare, type Share } from "./evaluation/adherence/wilson";
-export { adherence, type Adherence, type AdherenceOptions, type ClapScore, type QuestionResult, type TextAudioScore } from "./evaluation/adherence/adherence";
+export { adherence, type Adherence, type AdherenceOptions, type QuestionResult, type TextAudioEmbeddings, type TextAudioScore } from "./evaluation/adherence/adherence";
 export { adherenceRow, type AdherenceRow } from "./evaluation/adherence/adherenceRow";
 export { frechetRatio, type FrechetRatio } from "./evaluation/adherence/frechetRatio";
 export { type Diversity } from "./evaluation/adherence/diversity";
 export { type ScaleShare } from "./evaluation/adherence/scaleShare";
 export { corpusPrompts } from "./evaluation/adherence/corpusPrompts";
+export { measuredConditioning, type MeasuredConditioning } from "./evaluation/adherence/measuredConditioning";
 
 // Real music on a plane
 export { musicMap, type MapAxis, type MusicMap, type MusicMapOptions } from "./model/musicMap/musicMap";

@@ -7,15 +7,18 @@ import { TutorialError } from "../error";
 import { adherence } from "../evaluation/adherence/adherence";
 import type { Adherence } from "../evaluation/adherence/adherence";
 import { adherenceRow } from "../evaluation/adherence/adherenceRow";
+import type { MeasuredConditioning } from "../evaluation/adherence/measuredConditioning";
 import { corpusPrompts } from "../evaluation/adherence/corpusPrompts";
 import { readPrompts } from "../evaluation/adherence/promptsFile";
 import { realClips } from "../evaluation/adherence/realClips";
 import type { PromptWithTruths } from "../evaluation/adherence/truths";
+import { openClap } from "../model/clap/clap";
 import { openListener } from "../model/listener/listener";
 import { openTextToMusic } from "../model/textToMusic/open";
 import { progress } from "../notebook/progress";
 import { table } from "../notebook/table";
 import { prepareBackend } from "../tensor/backend";
+import { tf } from "../tensor/tf";
 import { writeWhole } from "../writeWhole";
 import { conditioningArguments, conditioningUsage } from "./conditioningArguments";
 import type { ConditioningArguments } from "./conditioningArguments";
@@ -73,6 +76,7 @@ export async function conditioningCommand(words: readonly string[]): Promise<voi
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort());
   const listener = openListener(asked.folder);
+  const clap = await openClap({ folder: asked.folder });
   const results: Record<string, Adherence> = {};
   try {
     const line = progress(asked.real, "listening to real clips");
@@ -89,18 +93,21 @@ export async function conditioningCommand(words: readonly string[]): Promise<voi
           const { prompt } = prompts[index];
           writeClip(soundFile(asked.out, name, prompt, index, seed), monoClip(sound, sampleRate));
         };
-        const made = await promptedSounds(model, listener, prompts, {
+        const made = await promptedSounds(model, { listener, clap }, prompts, {
           seeds: Array.from({ length: asked.seeds }, (_, i) => i + 1),
           ...{ guidance: asked.guidance, steps: asked.steps, seconds, signal: stop.signal, keep },
         });
         for (const notice of made.notices) console.log(notice);
-        results[name] = await adherence(made.heard, { prompts: made.prompts, real });
+        const { heard, embeddings } = made;
+        results[name] = adherence(heard, { prompts: made.prompts, real, embeddings });
+        tf.dispose([embeddings.texts, embeddings.sounds]);
       } finally {
         model.dispose();
       }
     }
   } finally {
     listener.dispose();
+    clap.dispose();
   }
   const rows = Object.entries(results).flatMap(([name, result]) => [
     adherenceRow(name, result),
@@ -112,7 +119,9 @@ export async function conditioningCommand(words: readonly string[]): Promise<voi
   });
   if (asked.json !== undefined) {
     const { guidance, steps, seeds } = asked;
-    const content = { backend: label, guidance, steps, seeds, prompts: prompts.length, results };
+    const content: MeasuredConditioning = {
+      ...{ backend: label, guidance, steps, seeds, prompts: prompts.length, results },
+    };
     const text = `${JSON.stringify(content, speakable, 2)}\n`;
     writeWhole(asked.json, new TextEncoder().encode(text), "npm run evaluate");
     console.log(`numbers in ${asked.json}`);

@@ -2,7 +2,9 @@
 import { TutorialError } from "../error";
 import { hearSounds } from "../evaluation/adherence/hearSounds";
 import type { HeardSound } from "../evaluation/adherence/hearSounds";
+import type { TextAudioEmbeddings } from "../evaluation/adherence/adherence";
 import type { PromptWithTruths } from "../evaluation/adherence/truths";
+import type { Clap } from "../model/clap/clap";
 import type { Listener } from "../model/listener/listener";
 import type { TextToMusic } from "../model/textToMusic/generate";
 import { progress } from "../notebook/progress";
@@ -14,8 +16,16 @@ export interface PromptedSounds {
   /** As many as sounds: the prompts once for each seed. */
   readonly prompts: readonly PromptWithTruths[];
   readonly heard: readonly HeardSound[];
+  /** Prompts and sounds as CLAP embeds them, row by row; dispose both. */
+  readonly embeddings: TextAudioEmbeddings;
   /** What had to be said of the prompts. */
   readonly notices: readonly string[];
+}
+
+/** Who listens: to what was asked for, and to how well words and sound agree. */
+export interface Ears {
+  readonly listener: Listener;
+  readonly clap: Clap;
 }
 
 /** How the sounds are made, and who is shown them. */
@@ -39,13 +49,14 @@ const batch = 8;
  */
 export async function promptedSounds(
   model: TextToMusic,
-  listener: Listener,
+  { listener, clap }: Ears,
   prompts: readonly PromptWithTruths[],
   { seeds, signal, keep, ...options }: PromptedSoundsOptions,
 ): Promise<PromptedSounds> {
   const heard: HeardSound[] = [];
   const all: PromptWithTruths[] = [];
   const notices = new Set<string>();
+  const rows: { texts: Tensor2D[]; sounds: Tensor2D[] } = { texts: [], sounds: [] };
   const line = progress(seeds.length * prompts.length, model.plan.name);
   try {
     for (const seed of seeds) {
@@ -67,16 +78,20 @@ export async function promptedSounds(
         said.notices.forEach((notice) => notices.add(notice));
         heard.push(...(await hearSounds(listener, waveform)));
         all.push(...some);
+        rows.texts.push(await clap.embedText(texts));
+        rows.sounds.push(clap.embedSound(waveform));
         keepRows(waveform, (sound, row) => keep?.(sound, first + row, seed));
         waveform.dispose();
         line.step(some.length);
         await tf.nextFrame();
       }
     }
+    const embeddings = { texts: tf.concat(rows.texts), sounds: tf.concat(rows.sounds) };
+    return { prompts: all, heard, embeddings, notices: [...notices] };
   } finally {
+    tf.dispose([...rows.texts, ...rows.sounds]);
     line.end();
   }
-  return { prompts: all, heard, notices: [...notices] };
 }
 
 function keepRows(waveform: Tensor2D, keep: (sound: Float32Array, row: number) => void): void {

@@ -1,22 +1,6 @@
 /** Kernels of tfjs-node that ask TensorFlow for more than they need: the same results, by cheaper operations. */
+import type { NativeBackend } from "./graph/nativeBackend";
 import { tf } from "./tf";
-
-/** An argument of an operation of TensorFlow. */
-interface Attribute {
-  readonly name: string;
-  readonly type: number;
-  readonly value: unknown;
-}
-
-/** The part of tfjs-node's backend by which any operation of TensorFlow may be called. */
-interface NativeBackend {
-  readonly binding: Readonly<Record<"TF_ATTR_TYPE" | "TF_ATTR_BOOL" | "TF_FLOAT", number>>;
-  executeSingleOutput(
-    name: string,
-    attributes: readonly Attribute[],
-    inputs: readonly tf.TensorInfo[],
-  ): tf.TensorInfo;
-}
 
 type Call = Parameters<tf.KernelFunc>[0];
 type Kernel = (call: Call, backend: NativeBackend) => tf.TensorInfo | undefined;

@@ -1,6 +1,7 @@
 /** What a call of the diffusion transformer takes, and a step of its training, at the sizes that others are timed at. */
 import { enterModes, leaveModes } from "../../src/conditioning/modes/modes";
 import type { Host } from "../../src/conditioning/modes/mode";
+import { compileDit } from "../../src/network/dit/compiledDit";
 import { dit, ditModulation } from "../../src/network/dit/dit";
 import { ditFlops } from "../../src/network/dit/flops";
 import { conditioningModes } from "../../src/conditioning/modes/modes";
@@ -87,15 +88,16 @@ function row(milliseconds: number, flops: number, rate: number): BenchRow {
   };
 }
 
-/** One call, without gradient; what the text says and what the condition says were made before. */
+/** One call as a walk makes it, compiled and without gradient; what text and condition say was made before. */
 function step(workload: Workload): BenchRow {
   const { parameters, size, host, text, x, condition, item } = prepared(workload);
   const entered = enterModes(parameters, "text", modes, text, host);
   const modulation = ditModulation(parameters, "dit", condition, size, entered);
   const input = { modulation, entered };
-  const milliseconds = timed(() => {
-    tf.tidy(() => void dit(parameters, "dit", x, input, size).dataSync());
-  }, 15);
+  const compiled = compileDit(parameters, "dit", x, input, size);
+  const call = (): tf.Tensor => compiled?.run(x, input) ?? dit(parameters, "dit", x, input, size);
+  const milliseconds = timed(() => tf.tidy(() => void call().dataSync()), 15);
+  compiled?.dispose();
   leaveModes(entered);
   tf.dispose([modulation, text, x]);
   parameters.dispose();

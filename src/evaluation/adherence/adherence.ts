@@ -1,5 +1,7 @@
 /** Does the sound follow the words? Every figure of it, each beside what real music gets. */
+import { rowCosines } from "../../conditioning/clap/unitLength";
 import { TutorialError } from "../../error";
+import { tf } from "../../tensor/tf";
 import type { Tensor2D } from "../../tensor/tf";
 import { withConfidence } from "../withConfidence";
 import type { Confidence } from "../withConfidence";
@@ -50,11 +52,11 @@ export interface Adherence {
   readonly textAudio?: TextAudioScore;
 }
 
-/** Scores, one for each pair of a text and a sound. */
-export type ClapScore = (
-  texts: readonly string[],
-  sounds: Tensor2D,
-) => readonly number[] | Promise<readonly number[]>;
+/** Texts and sounds as a model that hears both embeds them, row by row, [N, D] each. */
+export interface TextAudioEmbeddings {
+  readonly texts: Tensor2D;
+  readonly sounds: Tensor2D;
+}
 
 /** What {@link adherence} compares with what. */
 export interface AdherenceOptions {
@@ -64,8 +66,8 @@ export interface AdherenceOptions {
   readonly real: RealClips;
   /** Of the shuffled prompts and the halves of the real clips. Default 0. */
   readonly seed?: number;
-  /** Asked of the sounds themselves, which must then be given too. */
-  readonly clap?: { readonly score: ClapScore; readonly sounds: Tensor2D };
+  /** Of the prompts and the sounds, e.g. by a CLAP; they stay yours. */
+  readonly embeddings?: TextAudioEmbeddings;
 }
 
 function checkCounts(sounds: number, { prompts, real }: AdherenceOptions): void {
@@ -79,13 +81,16 @@ function checkCounts(sounds: number, { prompts, real }: AdherenceOptions): void 
   });
 }
 
-async function textAudioScore(
-  { score, sounds }: NonNullable<AdherenceOptions["clap"]>,
-  texts: readonly string[],
-  shuffled: readonly string[],
-): Promise<TextAudioScore> {
-  const generated = withConfidence(await score(texts, sounds));
-  return { generated, shuffled: withConfidence(await score(shuffled, sounds)) };
+/** @param dealt which prompt each sound is held against when they are shuffled */
+function textAudioScore(
+  { texts, sounds }: TextAudioEmbeddings,
+  dealt: readonly number[],
+): TextAudioScore {
+  const [own, other] = tf.tidy(() => [
+    Array.from(rowCosines(texts, sounds).dataSync()),
+    Array.from(rowCosines(texts.gather([...dealt]), sounds).dataSync()),
+  ]);
+  return { generated: withConfidence(own), shuffled: withConfidence(other) };
 }
 
 /**
@@ -103,17 +108,18 @@ async function textAudioScore(
  * const listener = openListener();
  * const real = await realClips(listener, { split: "test", count: 8 });
  * const prompts = real.truths.map((truths) => ({ prompt: `a tune for ${truths.instrument}`, truths }));
- * const result = await adherence(real.heard, { prompts, real });
+ * const result = adherence(real.heard, { prompts, real });
  * console.log(adherenceRow("real music itself", result));
  */
-export async function adherence(
-  heard: readonly HeardSound[],
-  options: AdherenceOptions,
-): Promise<Adherence> {
+export function adherence(heard: readonly HeardSound[], options: AdherenceOptions): Adherence {
   checkCounts(heard.length, options);
-  const { prompts, real, seed = 0, clap } = options;
+  const { prompts, real, seed = 0, embeddings } = options;
   const truths = prompts.map((prompt) => prompt.truths);
-  const dealt = shuffledPrompts(prompts, seed);
+  const dealtFrom = shuffledPrompts(
+    prompts.map((_, i) => i),
+    seed,
+  );
+  const dealt = dealtFrom.map((i) => prompts[i]);
   const faulty = (fault: keyof Soundness): Share =>
     wilsonShare(heard.filter((sound) => sound.soundness[fault]).length, heard.length);
   return {
@@ -134,12 +140,6 @@ export async function adherence(
     diversity: diversity(heard, prompts, real),
     frechet: frechetRatio(heard, real.heard, seed),
     soundness: { silent: faulty("silent"), clipped: faulty("clipped"), noise: faulty("noise") },
-    ...(clap && {
-      textAudio: await textAudioScore(
-        clap,
-        prompts.map(({ prompt }) => prompt),
-        dealt.map(({ prompt }) => prompt),
-      ),
-    }),
+    ...(embeddings && { textAudio: textAudioScore(embeddings, dealtFrom) }),
   };
 }

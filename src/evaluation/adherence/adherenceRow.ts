@@ -27,7 +27,7 @@ function headingOf({ truth, judge }: QuestionResult): string {
  * const listener = openListener();
  * const real = await realClips(listener, { split: "test", count: 4 });
  * const prompts = real.truths.map((truths) => ({ prompt: "", truths }));
- * const result = await adherence(real.heard, { prompts, real });
+ * const result = adherence(real.heard, { prompts, real });
  * table([adherenceRow("DiT", result), adherenceRow("DiT, shuffled", result, "shuffled")]);
  */
 export function adherenceRow(

@@ -18,6 +18,7 @@ import { tf } from "../../tensor/tf";
 import type { Tensor, Tensor2D } from "../../tensor/tf";
 import type { DiffusionTime } from "../../units";
 import { predicts, process } from "../representationDiffusion/plan";
+import { CompiledNetworks } from "./compiledNetworks";
 import { hearText, musicNetwork, preparedNetwork } from "./musicNetwork";
 import type { PreparedNetwork } from "./musicNetwork";
 import { timeShift } from "./plan";
@@ -107,6 +108,7 @@ export function textToMusic(
   representation: Representation,
   backbone: TextBackbone,
 ): TextToMusic {
+  const compiled = plan.network === "dit" ? new CompiledNetworks(parameters, plan.size) : undefined;
   const enter = (request: MusicRequest, rows: Conditioned): Entered[] => {
     const count = request.prompts.length * (rows === "pair" ? 2 : 1);
     const text = rowsOfText(request.text, 0, count);
@@ -128,7 +130,8 @@ export function textToMusic(
       const entered = enter(request, rows);
       const count = request.prompts.length * (rows === "pair" ? 2 : 1);
       const timings = Array.from({ length: count }, () => request.timing);
-      const prepared = preparedNetwork(parameters, plan, { entered, timings, observe }, times);
+      const told = { entered, timings, observe };
+      const prepared = preparedNetwork(parameters, plan, told, times, compiled);
       open.push({ entered, prepared });
       return prepared;
     };
@@ -195,6 +198,7 @@ export function textToMusic(
       }
     },
     dispose() {
+      compiled?.dispose();
       parameters.dispose();
       representation.dispose();
       backbone.dispose();

@@ -9,6 +9,7 @@ import type { Parameters } from "../../nn/parameters";
 import { tf } from "../../tensor/tf";
 import type { DiffusionTime, Frames } from "../../units";
 import { enterText, textDit, timingVector } from "./textDit";
+import type { CompiledNetworks } from "./compiledNetworks";
 import type { TextDitSize, Told } from "./textDit";
 import { enterTextUnet, textUnet } from "./textUnet";
 import type { TextUnetSize } from "./textUnet";
@@ -60,10 +61,14 @@ export interface PreparedNetwork {
   dispose(): void;
 }
 
+/** Compiling takes as long as twenty calls: a walk of fewer steps goes without. */
+const worthCompiling = 12;
+
 /**
- * The same network for a walk whose times are known: a transformer makes the modulation of all of them at once.
- * Asked at any other time, it makes that one's when asked.
+ * The same network for a walk whose times are known: a transformer makes the modulation of all of them at once, and is
+ * compiled if there are many. Asked at any other time, it makes that one's when asked.
  *
+ * @param compiled what the model has compiled for other walks
  * @internal
  */
 export function preparedNetwork(
@@ -71,6 +76,7 @@ export function preparedNetwork(
   plan: MusicNetworkSize,
   told: Told,
   times: readonly DiffusionTime[],
+  compiled: CompiledNetworks | undefined,
 ): PreparedNetwork {
   const unprepared = musicNetwork(parameters, plan, told);
   if (plan.network === "unet") return { network: unprepared, dispose: () => undefined };
@@ -91,8 +97,10 @@ export function preparedNetwork(
     network(xt, t) {
       const known = times.indexOf(t as DiffusionTime);
       if (known < 0) return unprepared(xt, t);
-      const input = { modulation: modulations[known], entered, observe };
-      return dit(parameters, "dit", xt, input, size);
+      const input = { modulation: modulations[known], entered };
+      const many = times.length >= worthCompiling && !observe;
+      const network = many ? compiled?.for(xt, input) : undefined;
+      return network?.run(xt, input) ?? dit(parameters, "dit", xt, { ...input, observe }, size);
     },
     dispose: () => tf.dispose(modulations),
   };

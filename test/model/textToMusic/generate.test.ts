@@ -160,3 +160,32 @@ test("every tensor is released: when done, when left, when stopped", async () =>
   model.dispose();
   expect(tf.memory().numTensors).toBeLessThan(before);
 });
+
+test.each([
+  [["crossAttention", "adaLnZero"]],
+  [["temporalConcat"]],
+  [["channelConcat", "film"]],
+] as const)(
+  "a long walk is compiled, with %s: for other prompts and seeds it says what the network says",
+  async (modes) => {
+    const model = await awakeModel(modes);
+    const before = tf.memory().numTensors;
+    const compiled = new Map<string, number[]>();
+    const prompts = ["slow flute", "fast violin", "slow flute"];
+    for (const [i, prompt] of prompts.entries()) {
+      const request = await model.request(prompt, { seconds: 1 });
+      for (const { step, t, xt, x0 } of model.walk(request, { steps: 14, guidance: 1, seed: i })) {
+        if (step !== 9) continue;
+        const guess = model.guess(request, xt, t);
+        const gap = tf.tidy(() => guess.sub(x0).abs().max().dataSync()[0]);
+        expect(gap).toBeLessThan(1e-4);
+        guess.dispose();
+        compiled.set(`${prompt} ${i}`, Array.from(x0.dataSync()));
+      }
+      request.dispose();
+    }
+    expect(compiled.get("slow flute 0")).not.toEqual(compiled.get("fast violin 1"));
+    expect(tf.memory().numTensors).toBe(before);
+    model.dispose();
+  },
+);

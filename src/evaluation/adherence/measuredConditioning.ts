@@ -1,0 +1,48 @@
+/** The big table, which no notebook has the time for: what `npm run evaluate -- conditioning` once measured. */
+import * as fs from "node:fs";
+import { assetPath } from "../../corpus/assets";
+import { TutorialError } from "../../error";
+import type { Adherence } from "./adherence";
+
+/** How it was measured, and what came of it. */
+export interface MeasuredConditioning {
+  /** What it was computed on. */
+  readonly backend: string;
+  readonly guidance: number;
+  readonly steps: number;
+  /** Sounds a prompt. */
+  readonly seeds: number;
+  readonly prompts: number;
+  /** By the name of the model. */
+  readonly results: Readonly<Record<string, Adherence>>;
+}
+
+/** Made by `npm run evaluate -- conditioning --models all --seeds 3 --json assets/measured/conditioning.json`. */
+const file = "measured/conditioning.json";
+
+/**
+ * The adherence of all text models that come with the library, on prompts in held-out wording.
+ *
+ * What could not be asked, a share of no answers, is NaN in an {@link Adherence}, and null in JSON: here it is null.
+ *
+ * @throws TutorialError `corpus.asset.missing`, `evaluation.measured`
+ *
+ * @example
+ * const { results, prompts } = measuredConditioning();
+ * const rows = Object.entries(results).map(([name, result]) => adherenceRow(name, result));
+ */
+export function measuredConditioning(): MeasuredConditioning {
+  const text = fs.readFileSync(assetPath(file), "utf8");
+  try {
+    return JSON.parse(text) as MeasuredConditioning;
+  } catch (error) {
+    const details = {
+      code: "evaluation.measured",
+      where: "measuredConditioning",
+      expected: `JSON in assets/${file}`,
+      got: (error as Error).message,
+      fix: `restore it with: git checkout assets/${file}`,
+    };
+    throw new TutorialError(details, { cause: error });
+  }
+}
