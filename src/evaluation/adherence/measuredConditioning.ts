@@ -23,7 +23,7 @@ const file = "measured/conditioning.json";
 /**
  * The adherence of all text models that come with the library, on prompts in held-out wording.
  *
- * What could not be asked, a share of no answers, is NaN in an {@link Adherence}, and null in JSON: here it is null.
+ * What could not be asked, a share of no answers, is NaN; JSON, which has no word for it, says null.
  *
  * @throws TutorialError `corpus.asset.missing`, `evaluation.measured`
  *
@@ -34,7 +34,8 @@ const file = "measured/conditioning.json";
 export function measuredConditioning(): MeasuredConditioning {
   const text = fs.readFileSync(assetPath(file), "utf8");
   try {
-    return JSON.parse(text) as MeasuredConditioning;
+    const asNumber = (_: string, value: unknown): unknown => (value === null ? Number.NaN : value);
+    return JSON.parse(text, asNumber) as MeasuredConditioning;
   } catch (error) {
     const details = {
       code: "evaluation.measured",
