@@ -12,7 +12,6 @@ import { readCard } from "../../src/model/weights/trainedFiles";
 import { prepareBackend } from "../../src/tensor/backend";
 import { countTensors } from "../../src/tensor/budget";
 import { tf } from "../../src/tensor/tf";
-import type { Tensor2D } from "../../src/tensor/tf";
 
 const seconds = 4.096;
 
@@ -74,7 +73,7 @@ test("the same seed makes the same sound, bit for bit; a word makes another", as
   const model = await openTextToMusic();
   const make = async (prompt: string): Promise<number[]> => {
     const { waveform } = await model.generate(prompt, { seconds: 1, steps: 4, seed: 2 });
-    const samples = Array.from((waveform as Tensor2D).dataSync());
+    const samples = Array.from(waveform.dataSync());
     waveform.dispose();
     return samples;
   };

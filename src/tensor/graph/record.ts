@@ -101,20 +101,22 @@ export function record(
     results.forEach(({ dataId }, k) => names.set(dataId, `${name}_${k === 0 ? "" : `:${k}`}`));
   };
   inputs.forEach(feed);
-  const { executeSingleOutput: single, executeMultipleOutputs: multiple, write } = backend;
+  const single = backend.executeSingleOutput.bind(backend);
+  const multiple = backend.executeMultipleOutputs.bind(backend);
+  const write = backend.write.bind(backend);
   const watched: Partial<NativeBackend> = {
     executeSingleOutput(name, attributes, taken) {
-      const result = single.call(backend, name, attributes, taken);
+      const result = single(name, attributes, taken);
       note(name, attributes, taken, [result]);
       return result;
     },
     executeMultipleOutputs(name, attributes, taken, outputs) {
-      const results = multiple.call(backend, name, attributes, taken, outputs);
+      const results = multiple(name, attributes, taken, outputs);
       note(name, attributes, taken, results);
       return results;
     },
     write(values, shape, dtype) {
-      const dataId = write.call(backend, values, shape, dtype);
+      const dataId = write(values, shape, dtype);
       own.add(dataId);
       return dataId;
     },
