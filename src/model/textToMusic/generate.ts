@@ -73,7 +73,7 @@ export interface TextToMusic {
   /** What a request entered the network as, by mode: how, and what each was given. */
   received(request: MusicRequest): Readonly<Record<string, string>>;
   /**
-   * Prompts become music.
+   * Prompts become music. What is louder than a file can hold is turned down as a whole.
    *
    * @throws TutorialError `model.textToMusic.guidance`, `.seconds`, `.timing`, `.prompts`, `.mute`,
    *   `schedule.steps`, `guidance.options`
@@ -84,6 +84,15 @@ export interface TextToMusic {
   ): Promise<GeneratedMusic>;
   /** Releases all weights. */
   dispose(): void;
+}
+
+/** The peak of sounds that were too loud. */
+const loudest = 0.95;
+
+/** Rows that go beyond ±0.95 are scaled to it, others stay as they are. */
+function turnedDown(waveform: Tensor2D): Tensor2D {
+  const peaks = waveform.abs().max(1, true); // [B, 1]
+  return waveform.mul(tf.minimum(1, tf.div(loudest, peaks)));
 }
 
 function checkGuidance(guidance: number): void {
@@ -187,7 +196,7 @@ export function textToMusic(
         try {
           const samples = Math.round(asked.seconds * representation.sampleRate);
           const waveform = tf.tidy(() =>
-            representation.decode(x0).slice<Tensor2D>([0, 0], [-1, samples]),
+            turnedDown(representation.decode(x0).slice<Tensor2D>([0, 0], [-1, samples])),
           );
           return { waveform, notices: asked.notices };
         } finally {

@@ -189,3 +189,19 @@ test.each([
     model.dispose();
   },
 );
+
+test("what would be too loud is turned down as a whole", async () => {
+  const parameters = new Parameters(3);
+  const shouting = {
+    ...fakeRepresentation,
+    decode: (x0: tf.Tensor) => tf.tidy(() => fakeRepresentation.decode(x0).mul<tf.Tensor2D>(1000)),
+  };
+  const model = textToMusic(smallPlan(["crossAttention"]), parameters, shouting, fakeBackbone);
+  (await model.generate("a", { steps: 1, seconds: 1 })).waveform.dispose();
+  awaken(parameters);
+  const { waveform } = await model.generate(["slow flute", "b"], { steps: 2, seconds: 1 });
+  const peaks = tf.tidy(() => Array.from(waveform.abs().max(1).dataSync()));
+  for (const peak of peaks) expect(peak).toBeCloseTo(0.95, 4);
+  waveform.dispose();
+  model.dispose();
+});
