@@ -169,6 +169,7 @@ export { autoregressive, type Autoregressive, type AutoregressiveOptions } from 
 export { diffusionModel, type DiffusionModel } from "./model/contrast/diffusionModel";
 export { consistencyStudent, type ConsistencyStudent } from "./model/contrast/consistencyStudent";
 export { withoutGradient } from "./tensor/withoutGradient";
+export { ownGradient, type OwnGradient } from "./tensor/ownGradient";
 export { ringData, ringMixture, type PlaneData, type RingOptions } from "./model/contrast/planeData";
 export { contrastNames, loadContrast, trainContrast, type ContrastModels, type ContrastName, type ContrastOutcome, type ContrastTrainingOptions, type LoadedContrast } from "./model/contrast/contrasts";
 export type { ContrastTraining, TrainedContrast } from "./model/contrast/contrastRecipe";

@@ -4,11 +4,11 @@ import { completeAxis, hoverTemplate } from "./axis";
 import type { AxisOptions, Quantity } from "./axis";
 import type { Trace } from "./figure";
 import { droppedNotes, extentOf, union } from "./finite";
+import { labelAxis } from "./labelAxis";
 import { packFloats } from "./pack";
 import { seriesColor } from "./palette";
 import { titled } from "./panel";
 import type { Panel, PanelOptions } from "./panel";
-import { wrapText } from "./theme";
 
 /** A number for each label. */
 export interface BarSeries {
@@ -58,16 +58,7 @@ export function barsPanel(
   const extents = series.map((one) => extentOf(one.values, { positive: log }));
   const all = union(extents);
   const padded = { from: Math.min(0, all.from) * 1.06, to: Math.max(0, all.to) * 1.06 || 1 };
-  const x = completeAxis(
-    {
-      ...{ quantity: options.x.quantity, unit: options.x.unit },
-      ticks: {
-        values: labels.map((_, i) => i),
-        labels: labels.map((label) => wrapText(label, 52 / labels.length).text),
-      },
-    },
-    { from: -0.6, to: labels.length - 0.4 },
-  );
+  const x = labelAxis(labels, options.x);
   const y = log ? completeAxis(options.y, all, 0.12) : completeAxis(options.y, padded);
   const width = 0.8 / series.length;
   const traces = series.map((one, index): Trace => ({

@@ -4,11 +4,11 @@ import { completeAxis, hoverTemplate } from "./axis";
 import type { AxisOptions, Quantity } from "./axis";
 import type { Trace } from "./figure";
 import { droppedNotes, extentOf, union } from "./finite";
+import { labelAxis } from "./labelAxis";
 import { packFloats } from "./pack";
 import { seriesColor } from "./palette";
 import { titled } from "./panel";
 import type { Panel, PanelOptions } from "./panel";
-import { wrapText } from "./theme";
 
 /** A number, and the ends of the interval around it. */
 export interface Interval {
@@ -66,16 +66,7 @@ export function intervalsPanel(
   const ends = series.map(({ intervals }) =>
     extentOf(intervals.flatMap(({ low, high }) => [low, high])),
   );
-  const x = completeAxis(
-    {
-      ...{ quantity: options.x.quantity, unit: options.x.unit },
-      ticks: {
-        values: labels.map((_, i) => i),
-        labels: labels.map((label) => wrapText(label, 52 / labels.length).text),
-      },
-    },
-    { from: -0.6, to: labels.length - 0.4 },
-  );
+  const x = labelAxis(labels, options.x);
   const y = completeAxis(options.y, union([...extents, ...ends]), 0.05);
   const step = 0.8 / series.length;
   const traces = series.map(({ name, intervals, ...own }, i): Trace => {

@@ -1,18 +1,20 @@
 /** What stands between the linear layers. */
+import { ownGradient } from "../tensor/ownGradient";
 import { tf } from "../tensor/tf";
 import type { Tensor } from "../tensor/tf";
 
 /** x·σ(x), also called swish. Source: Hendrycks & Gimpel 2016; Ramachandran et al. 2017. */
 export function silu<T extends Tensor>(x: T): T {
-  const operation = tf.customGrad<T>((...inputs) => {
-    const [input, save] = inputs as [T, tf.GradSaveFunc];
+  return ownGradient([x], (input) => {
     const s = tf.sigmoid(input);
     const y = tf.mul<T>(input, s);
-    save([s, y]);
-    // dy/dx = σ + y − σ·y: fewer passes over the widest tensors of a network than the chain rule takes.
-    return { value: y, gradFunc: (g: T, [a, b]: Tensor[]) => tf.mul(g, a.add(b).sub(a.mul(b))) };
+    return {
+      value: y,
+      keep: [s, y],
+      // dy/dx = σ + y − σ·y: fewer passes over the widest tensors of a network than the chain rule takes.
+      gradient: (g, [a, b]) => [tf.mul(g, a.add(b).sub(a.mul(b)))],
+    };
   });
-  return tf.tidy(() => operation(x));
 }
 
 /** ½·x·(1 + tanh(√(2/π)·(x + 0.044715·x³))). Source: Hendrycks & Gimpel 2016. */

@@ -1,6 +1,7 @@
 /** A matrix product with a bias as one operation, with a gradient that costs no more than it must. */
+import { ownGradient } from "../tensor/ownGradient";
 import { tf } from "../tensor/tf";
-import type { Tensor, Tensor1D, Tensor2D } from "../tensor/tf";
+import type { Tensor1D, Tensor2D } from "../tensor/tf";
 
 /**
  * x·W + b for each row.
@@ -16,14 +17,13 @@ import type { Tensor, Tensor1D, Tensor2D } from "../tensor/tf";
  * const y = affine(tf.ones([5, 2]), tf.ones([2, 3]), tf.zeros([3])); // [5, 3] of twos
  */
 export function affine(x: Tensor2D, weight: Tensor2D, bias: Tensor1D): Tensor2D {
-  const operation = tf.customGrad<Tensor2D>((...inputs) => {
-    const [rows, w, b, save] = inputs as unknown as [Tensor2D, Tensor2D, Tensor1D, tf.GradSaveFunc];
-    save([rows, w]);
-    const gradFunc = (g: Tensor2D, saved: Tensor[]): Tensor[] => {
-      const [before, matrix] = saved as Tensor2D[];
-      return [tf.matMul(g, matrix, false, true), tf.matMul(before, g, true, false), g.sum(0)];
-    };
-    return { value: tf.matMul(rows, w).add<Tensor2D>(b), gradFunc };
-  });
-  return tf.tidy(() => operation(x, weight, bias));
+  return ownGradient([x, weight, bias], (rows, w, b) => ({
+    value: tf.matMul(rows, w).add<Tensor2D>(b),
+    keep: [rows, w],
+    gradient: (g, [before, matrix]) => [
+      tf.matMul(g, matrix, false, true),
+      tf.matMul(before, g, true, false),
+      g.sum(0),
+    ],
+  }));
 }

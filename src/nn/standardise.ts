@@ -1,5 +1,5 @@
 /** Mean 0 and variance 1 over the last axis, with a gradient that costs no more than it must. */
-import { tf } from "../tensor/tf";
+import { ownGradient } from "../tensor/ownGradient";
 import type { Tensor } from "../tensor/tf";
 
 /**
@@ -34,16 +34,15 @@ export function standardised<T extends Tensor>(
  * const y = standardise(tf.tensor2d([[1, 2, 3]]), 1e-5); // about −1.22, 0, 1.22
  */
 export function standardise<T extends Tensor>(x: T, epsilon: number): T {
-  const operation = tf.customGrad<T>((...inputs) => {
-    const [input, save] = inputs as [T, tf.GradSaveFunc];
-    const { normed: y, r } = standardised(input, epsilon);
-    save([y, r]);
-    const gradFunc = (g: T, saved: Tensor[]): Tensor => {
-      const [normed, scale] = saved;
-      const along = normed.mul(g.mul(normed).mean(-1, true));
-      return g.sub(g.mean(-1, true)).sub(along).mul(scale);
+  return ownGradient([x], (input) => {
+    const { normed, r } = standardised(input, epsilon);
+    return {
+      value: normed,
+      keep: [normed, r],
+      gradient(g, [y, scale]) {
+        const along = y.mul(g.mul(y).mean(-1, true));
+        return [g.sub(g.mean(-1, true)).sub(along).mul(scale)];
+      },
     };
-    return { value: y, gradFunc };
   });
-  return tf.tidy(() => operation(x));
 }

@@ -61,7 +61,7 @@ export interface PreparedNetwork {
   dispose(): void;
 }
 
-/** Compiling takes as long as twenty calls: a walk of fewer steps goes without. */
+/** Compiling takes as long as some twenty calls, two for each step of Heun: a walk of fewer times goes without. */
 const worthCompiling = 12;
 
 /**

@@ -1,6 +1,6 @@
 /** A residual branch that is let through as far as a gate is open. */
-import { tf } from "../../tensor/tf";
-import type { Tensor, Tensor3D } from "../../tensor/tf";
+import { ownGradient } from "../../tensor/ownGradient";
+import type { Tensor3D } from "../../tensor/tf";
 
 /**
  * x + gate·branch, with a gradient of three operations: g·gate for the branch, Σ g·branch over the tokens for the gate.
@@ -17,19 +17,9 @@ import type { Tensor, Tensor3D } from "../../tensor/tf";
  * const shut = addGated(x, branch, tf.zeros([1, 1, 8])); // x itself
  */
 export function addGated(x: Tensor3D, branch: Tensor3D, gate: Tensor3D): Tensor3D {
-  const operation = tf.customGrad<Tensor3D>((...inputs) => {
-    const [through, added, open, save] = inputs as unknown as [
-      Tensor3D,
-      Tensor3D,
-      Tensor3D,
-      tf.GradSaveFunc,
-    ];
-    save([added, open]);
-    const gradFunc = (g: Tensor3D, saved: Tensor[]): Tensor[] => {
-      const [value, weight] = saved;
-      return [g.clone(), g.mul(weight), g.mul(value).sum(1, true)];
-    };
-    return { value: through.add<Tensor3D>(added.mul(open)), gradFunc };
-  });
-  return tf.tidy(() => operation(x, branch, gate));
+  return ownGradient([x, branch, gate], (through, added, open) => ({
+    value: through.add<Tensor3D>(added.mul(open)),
+    keep: [added, open],
+    gradient: (g, [value, weight]) => [g.clone(), g.mul(weight), g.mul(value).sum(1, true)],
+  }));
 }

@@ -5,8 +5,9 @@ import { zeros } from "../../nn/initializers";
 import type { Initializer } from "../../nn/initializers";
 import { standardised } from "../../nn/standardise";
 import type { Parameters } from "../../nn/parameters";
+import { ownGradient } from "../../tensor/ownGradient";
 import { tf } from "../../tensor/tf";
-import type { Tensor, Tensor2D, Tensor3D } from "../../tensor/tf";
+import type { Tensor2D, Tensor3D } from "../../tensor/tf";
 
 /** What is done to normalised tokens, for each item and channel: x·gain + shift. [B, 1, D] each. (A type, for `tf.tidy`.) */
 export type Modulation = {
@@ -58,25 +59,19 @@ export function modulationVectors(
  * const y = adaptiveNorm(seededNoise([2, 64, 128], 1), { gain, shift }); // [2, 64, 128]
  */
 export function adaptiveNorm(x: Tensor3D, { gain, shift }: Modulation): Tensor3D {
-  const operation = tf.customGrad<Tensor3D>((...inputs) => {
-    const [input, scale, offset, save] = inputs as unknown as [
-      Tensor3D,
-      Tensor3D,
-      Tensor3D,
-      tf.GradSaveFunc,
-    ];
+  return ownGradient([x, gain, shift], (input, scale, offset) => {
     const { normed, r } = standardised(input, 1e-6);
-    save([normed, r, scale]);
-    const gradFunc = (g: Tensor3D, saved: Tensor[]): Tensor[] => {
-      const [y, reach, loud] = saved;
-      const along = g.mul(y);
-      const inner = g.mul(loud);
-      const toMean = inner.mean(-1, true);
-      const toScale = along.mul(loud).mean(-1, true);
-      const toInput = inner.sub(toMean).sub(y.mul(toScale)).mul(reach);
-      return [toInput, along.sum(1, true), g.sum(1, true)];
+    return {
+      value: normed.mul(scale).add<Tensor3D>(offset),
+      keep: [normed, r, scale],
+      gradient(g, [y, reach, loud]) {
+        const along = g.mul(y);
+        const inner = g.mul(loud);
+        const toMean = inner.mean(-1, true);
+        const toScale = along.mul(loud).mean(-1, true);
+        const toInput = inner.sub(toMean).sub(y.mul(toScale)).mul(reach);
+        return [toInput, along.sum(1, true), g.sum(1, true)];
+      },
     };
-    return { value: normed.mul(scale).add<Tensor3D>(offset), gradFunc };
   });
-  return tf.tidy(() => operation(x, gain, shift));
 }
