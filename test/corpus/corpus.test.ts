@@ -1,3 +1,4 @@
+import { setTimeout } from "node:timers/promises";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 import { expect, test } from "vitest";
@@ -65,20 +66,26 @@ test("only what was asked for", async () => {
 test("300 clips take no more memory than one", async () => {
   setFlagsFromString("--expose-gc");
   const collect = runInNewContext("gc") as () => void;
-  const used = (): number => {
-    collect();
-    const { heapUsed, external } = process.memoryUsage();
-    return (heapUsed + external) / 2 ** 20;
+  // Buffers are freed beside the collector, some time after it: the least of several looks is what stays.
+  const used = async (): Promise<number> => {
+    const looks: number[] = [];
+    for (let look = 0; look < 5; look++) {
+      collect();
+      await setTimeout(20);
+      const { heapUsed, external } = process.memoryUsage();
+      looks.push((heapUsed + external) / 2 ** 20);
+    }
+    return Math.min(...looks);
   };
   const corpus = await openCorpus({ count: 300, seconds: 1, seed: 2 });
   // The instruments' own samples are decoded at their first note and kept: a bounded sum, paid in the first round.
   for (let i = 0; i < corpus.count; i++) corpus.clipAt(i);
-  const before = used();
+  const before = await used();
   let heard = 0;
   for (const { clip } of corpus) heard += clip.channels[0].length;
   expect(heard).toBe(300 * 16000);
   // Kept, they would be 18 MB at 16 kHz, and 55 MB at the rate they are played.
-  expect(used() - before).toBeLessThan(10);
+  expect((await used()) - before).toBeLessThan(10);
 }, 60_000);
 
 test("bad options are refused", async () => {
