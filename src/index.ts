@@ -139,6 +139,7 @@ export { combineGuidance, guide, type Conditioned, type GuidanceOptions, type Gu
 export { learningRateAt, type Decay, type LearningRateSchedule } from "./training/learningRate";
 export { adamStep, type AdamOptions, type AdamStep, type Moments } from "./training/adam";
 export { emaDecayAt } from "./training/ema";
+export type { Drawn, DrawnLoss } from "./training/drawnLoss";
 export { Trainer, type LossFunction, type LossResult, type TrainerOptions, type TrainingStep } from "./training/trainer";
 export { train, type CheckpointOptions, type TrainingReport, type TrainingResult, type TrainOptions } from "./training/train";
 export type { Companion, TrainingGroupOptions } from "./training/trainingGroup";
@@ -151,7 +152,7 @@ export { mixtureSamples, type MixtureSamples } from "./diffusion/mixtureSamples"
 export { sampleTimes, timeSamplings, type TimeSampling, type TimeSamplingOptions } from "./diffusion/timeSampling";
 export type { TargetOptions, TrainingTarget } from "./diffusion/trainingTarget";
 export { lossWeight, lossWeightings, type LossWeighting, type LossWeightOptions } from "./diffusion/lossWeighting";
-export { denoisingLoss, type DenoisingLoss, type DenoisingLossOptions, type TimedNetwork } from "./diffusion/denoisingLoss";
+export { answerLoss, denoisingLoss, denoisingQuestion, type DenoisingLoss, type DenoisingLossOptions, type DenoisingQuestion, type TimedNetwork } from "./diffusion/denoisingLoss";
 export { idealDenoiser, idealWeights, nearestExamples, type NearestExample } from "./diffusion/idealDenoiser";
 export { scoreMlp, type ScoreMlpInput, type ScoreMlpSize } from "./network/scoreMlp";
 export { trainScore, type LevelHistory, type TrainedScore, type TrainScoreOptions } from "./model/learnedScore/trainScore";
@@ -263,7 +264,7 @@ export { openUniversalSentenceEncoder } from "./conditioning/text/universalSente
 
 // Conditions, and the ways by which they enter a network
 export { withoutText } from "./conditioning/withoutText";
-export { numberEmbedding, type NumberEmbeddingOptions } from "./conditioning/numberEmbedding";
+export { numberEmbedding, numberUnits, type NumberEmbeddingOptions } from "./conditioning/numberEmbedding";
 export { film, filmVectors, type FilmVectors } from "./conditioning/film";
 export { modeNames, type ConditioningMode, type Entered, type Host, type ModeCost, type ModeName, type Prefix, type TextSize } from "./conditioning/modes/mode";
 export { checkModes, conditioningModes, enterModes, leaveModes } from "./conditioning/modes/modes";
@@ -287,7 +288,7 @@ export { nearestRows, promptEmbeddings } from "./model/clap/zeroShot";
 // Networks
 export { patchGrid, patchify, unpatchify, type Patch, type PatchGrid } from "./network/dit/patches";
 export { sinusoidalPositions } from "./network/dit/positions";
-export { timeEmbedding, timestepWaves } from "./network/dit/timeEmbedding";
+export { timeEmbedding, timestepWaves, timeWaves } from "./network/dit/timeEmbedding";
 export { adaptiveNorm, type GatedModulation, type Modulation } from "./network/dit/modulation";
 export { blockModulation, ditBlock, type BlockInput, type BlockModulation, type BlockSize } from "./network/dit/block";
 export { dit, ditModulation, type DitInput, type DitModulation, type DitSize } from "./network/dit/dit";
@@ -316,7 +317,7 @@ export { bandRatios, noiseSpectrum, type NoiseBand, type NoiseSpectrum, type Noi
 export { textModelNames, textModelPlan } from "./model/textToMusic/textModels";
 export type { TextModelPlan } from "./model/textToMusic/plan";
 export type { MusicNetworkSize } from "./model/textToMusic/musicNetwork";
-export { textDit, timingVector, type TextDitSize, type Timing, type Told } from "./model/textToMusic/textDit";
+export { textDit, timingNumbers, timingVector, vectorOfTiming, type TextDitSize, type Timing, type TimingNumbers, type Told } from "./model/textToMusic/textDit";
 export { textUnet, type TextUnetSize } from "./model/textToMusic/textUnet";
 export { textModelRecipe } from "./model/textToMusic/recipe";
 export { framesFor } from "./model/textToMusic/lengths";

@@ -29,6 +29,55 @@ export interface DenoisingLoss {
   readonly weights: readonly number[];
 }
 
+/** What a network is asked, and what it should say. (A type, for `tf.tidy`.) */
+export type DenoisingQuestion = {
+  /** [B, …] */
+  readonly xt: Tensor;
+  /** c(t)·x_0 + d(t)·ε, [B, …] */
+  readonly target: Tensor;
+  /** Of each item's error, [B]. */
+  readonly weights: Tensor1D;
+};
+
+/**
+ * The question that {@link denoisingLoss} asks: all of it that no weight of the network has a part in.
+ *
+ * @param x0 clean data, [B, …]
+ * @throws TutorialError `diffusion.shape`, `loss.weighting`, `loss.weight`
+ *
+ * @example
+ * const [x0, noise] = [seededNoise([4, 2], 1), seededNoise([4, 2], 2)];
+ * const options = { target: "noise", process: cosine(), times: [0.2, 0.4, 0.6, 0.8], noise } as const;
+ * const { xt, target } = denoisingQuestion(x0, options); // target: the noise
+ */
+export function denoisingQuestion(x0: Tensor, options: DenoisingLossOptions): DenoisingQuestion {
+  const { times, noise, process } = options;
+  const weights = times.map((t) => lossWeight(t, options));
+  return tf.tidy(() => {
+    const ofData = scaleByTime(x0, times, (t) => targetRows(options, t).c);
+    const ofNoise = scaleByTime(noise, times, (t) => targetRows(options, t).d);
+    const xt = process.perturb(x0, times, noise);
+    return { xt, target: ofData.add(ofNoise), weights: tf.tensor1d(weights) };
+  });
+}
+
+/**
+ * How wrong an answer is: mean of weight·‖answer − target‖²/D over the items.
+ *
+ * @param answer [B, …]
+ * @returns the loss, and the squared error of each item, unweighted, [B]
+ */
+export function answerLoss(
+  answer: Tensor,
+  { target, weights }: Omit<DenoisingQuestion, "xt">,
+): Pick<DenoisingLoss, "loss" | "errors"> {
+  return tf.tidy(() => {
+    const squared = answer.sub(target).square();
+    const errors = squared.reshape([weights.size, -1]).mean<Tensor1D>(1);
+    return { loss: errors.mul(weights).mean().asScalar(), errors };
+  });
+}
+
 /**
  * The loss of a network that says of x_t = α·x_0 + σ·ε what x_0, ε or a mix of them is.
  *
@@ -51,15 +100,10 @@ export function denoisingLoss(
   x0: Tensor,
   options: DenoisingLossOptions,
 ): DenoisingLoss {
-  const { times, noise, process } = options;
-  const weights = times.map((t) => lossWeight(t, options));
+  const { times } = options;
   const { loss, errors } = tf.tidy(() => {
-    const xt = process.perturb(x0, times, noise);
-    const ofData = scaleByTime(x0, times, (t) => targetRows(options, t).c);
-    const ofNoise = scaleByTime(noise, times, (t) => targetRows(options, t).d);
-    const difference = network(xt, times).sub(ofData.add(ofNoise));
-    const squared = difference.square().reshape([times.length, -1]).mean<Tensor1D>(1); // [B]
-    return { loss: squared.mul(tf.tensor1d(weights)).mean().asScalar(), errors: squared };
+    const question = denoisingQuestion(x0, options);
+    return answerLoss(network(question.xt, times), question);
   });
-  return { loss, errors, weights };
+  return { loss, errors, weights: times.map((t) => lossWeight(t, options)) };
 }

@@ -6,11 +6,13 @@ import type { Parameters } from "../nn/parameters";
 import { adamStep } from "./adam";
 import type { AdamOptions } from "./adam";
 import { diverged, Watch } from "./divergence";
+import { DrawnLossGradient } from "./drawnLoss";
+import type { DrawnLoss } from "./drawnLoss";
 import { emaDecayAt, emaStep } from "./ema";
 import { assignFlat, checkComplete, flatten, layoutOf } from "./flat";
 import type { IsUntrained, Layout } from "./flat";
 import { lossGradient } from "./lossGradient";
-import type { LossResult } from "./lossGradient";
+import type { LossResult, MeasuredLoss } from "./lossGradient";
 import { learningRateAt } from "./learningRate";
 import type { LearningRateSchedule } from "./learningRate";
 
@@ -26,7 +28,8 @@ export type LossFunction = (step: number, random: Random) => LossResult;
 export interface TrainerOptions extends LearningRateSchedule, AdamOptions {
   /** The weights to train; the loss may use others, which stay as they are. */
   readonly parameters: Parameters;
-  readonly loss: LossFunction;
+  /** A function, or two halves of which the second is compiled where that can be done. */
+  readonly loss: LossFunction | DrawnLoss;
   /**
    * Weights of `parameters` that the gradient leaves alone: frozen ones, or such as the loss changes
    * itself (codebooks that follow their members). None unless given.
@@ -79,6 +82,7 @@ export class Trainer {
   private readonly layout: Layout;
   private readonly known: ReadonlySet<string>;
   private readonly watch: Watch;
+  private readonly drawn?: DrawnLossGradient;
   private current: TrainerState;
 
   /** @param from what the first step is called to the loss, if another training was there before it */
@@ -88,8 +92,9 @@ export class Trainer {
   ) {
     const { parameters, loss, explosion, untrained, ema = 0 } = options;
     // A network makes its weights when it is first called.
-    if (parameters.count() === 0) tf.tidy(() => void loss(from, this.randomAt(from)));
+    if (parameters.count() === 0) tf.tidy(() => void this.lossAt(from));
     this.layout = layoutOf(parameters, untrained);
+    if (typeof loss === "object") this.drawn = new DrawnLossGradient(loss, this.layout);
     this.known = new Set(parameters.names());
     this.watch = new Watch(explosion);
     const weights = flatten(this.layout.variables);
@@ -100,6 +105,28 @@ export class Trainer {
 
   private randomAt(step: number): Random {
     return new Random(this.options.seed ?? 0, "train", step);
+  }
+
+  private lossAt(step: number): LossResult {
+    const { loss } = this.options;
+    const random = this.randomAt(step);
+    return typeof loss === "function"
+      ? loss(step, random)
+      : { loss: loss.of(loss.draw(step, random)) };
+  }
+
+  private gradientAt(step: number): MeasuredLoss {
+    const { loss, parameters } = this.options;
+    const check = (): void => checkComplete(this.known, parameters);
+    if (!this.drawn || typeof loss === "function") {
+      return lossGradient(this.layout.variables, () => this.lossAt(step), check);
+    }
+    const drawn = tf.tidy(() => loss.draw(step, this.randomAt(step)) as tf.NamedTensorMap);
+    try {
+      return this.drawn.at(this.current.weights, drawn, check);
+    } finally {
+      tf.dispose(drawn);
+    }
   }
 
   /** Where the training is; the tensors stay the trainer's. @internal */
@@ -137,11 +164,7 @@ export class Trainer {
     const { step } = current;
     const learningRate = learningRateAt(step, options);
     const called = this.from + step;
-    const { gradient, ...measured } = lossGradient(
-      this.layout.variables,
-      () => options.loss(called, this.randomAt(called)),
-      () => checkComplete(this.known, options.parameters),
-    );
+    const { gradient, ...measured } = this.gradientAt(called);
     const report = { step: called, ...measured, learningRate };
     if (!this.watch.accepts(report, current)) {
       gradient.dispose();
@@ -186,5 +209,6 @@ export class Trainer {
   dispose(): void {
     release(this.current);
     this.watch.dispose();
+    this.drawn?.dispose();
   }
 }

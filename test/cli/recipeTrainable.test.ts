@@ -9,6 +9,7 @@ import type { TrainingOrder } from "../../src/cli/trainable";
 import { readTrained } from "../../src/model/weights/trainedFiles";
 import type { TrainingCard } from "../../src/model/weights/trainingCard";
 import type { Recipe } from "../../src/model/recipe";
+import type { LossFunction } from "../../src/training/trainer";
 import { prepareBackend } from "../../src/tensor/backend";
 import { countTensors } from "../../src/tensor/budget";
 import type { tf } from "../../src/tensor/tf";
@@ -128,7 +129,7 @@ test("a training that runs away is named, and its last good weights are kept", a
       return {
         ...prepared,
         loss(step, random) {
-          const { loss } = prepared.loss(step, random);
+          const { loss } = (prepared.loss as LossFunction)(step, random);
           return { loss: loss.mul<tf.Scalar>(step < 40 ? 1 : Number.NaN), parts: { level: 0.5 } };
         },
       };
@@ -149,9 +150,12 @@ test("a training that runs away is named, and its last good weights are kept", a
 
 test("Ctrl-C in the terminal: exit code 0, and the same command goes on", async () => {
   const words = ["--folder", folder, "--steps", "1000"];
+  let pressed = false; // a second Ctrl-C would end it at once
   const interrupted = await command(words, (printed, kill) => {
     // The first step comes right after these words.
-    if (printed.includes("drawing a line")) setTimeout(() => kill("SIGINT"), 250);
+    if (pressed || !printed.includes("drawing a line")) return;
+    pressed = true;
+    setTimeout(() => kill("SIGINT"), 250);
   });
   expect(interrupted.code).toBe(0);
   const { card } = readTrained("line", unfinished);

@@ -25,17 +25,20 @@ test("a compiled function says of other inputs what the function itself says", a
     shapes.map((shape, i) => seededNoise<tf.Rank.R2>([...shape], seed + i)) as [Tensor2D, Tensor2D];
   const { leaked } = await countTensors(() => {
     const first = draw(3);
-    const compiled = compile(() => f(...first), first);
+    const compiled = compile(() => [f(...first), first[0].square()], first);
     expect(compiled !== undefined).toBe(native);
     for (const seed of [3, 5, 7]) {
       const given = draw(seed);
-      const [wanted, got] = [tf.tidy(() => f(...given)), compiled?.run(given)];
+      const wanted = tf.tidy(() => f(...given));
+      const [got, squared] = compiled?.run(given) ?? [];
       if (got) {
         expect(got.shape).toEqual(wanted.shape);
         expect(gap(got, wanted)).toBeLessThan(1e-5);
         const again = compiled!.run(given);
-        expect(Array.from(again.dataSync())).toEqual(Array.from(got.dataSync()));
-        tf.dispose([got, again]);
+        expect(Array.from(again[0].dataSync())).toEqual(Array.from(got.dataSync()));
+        const [one] = squared.dataSync();
+        expect(one).toBeCloseTo(given[0].dataSync()[0] ** 2, 6);
+        tf.dispose([got, squared, ...again]);
       }
       tf.dispose([wanted, ...given]);
     }
@@ -50,10 +53,10 @@ test("a compiled function says of other inputs what the function itself says", a
 test("what was captured lives as long as what captured it", () => {
   const x = tf.tensor1d([1, 2]);
   const other = tf.tensor1d([10, 20]);
-  const compiled = compile(() => x.add(other), [x]);
+  const compiled = compile(() => [x.add(other)], [x]);
   other.dispose();
   if (compiled) {
-    const sum = compiled.run([x]);
+    const [sum] = compiled.run([x]);
     expect(Array.from(sum.dataSync())).toEqual([11, 22]);
     sum.dispose();
     compiled.dispose();
@@ -64,7 +67,7 @@ test("what was captured lives as long as what captured it", () => {
 test("a function that does not use TensorFlow cannot be compiled, and nothing is lost", () => {
   const x = tf.tensor1d([1, 2]);
   const before = tf.memory().numTensors;
-  expect(compile(() => tf.tensor1d(Array.from(x.dataSync())), [x])).toBeUndefined();
+  expect(compile(() => [tf.tensor1d(Array.from(x.dataSync()))], [x])).toBeUndefined();
   expect(tf.memory().numTensors).toBe(before);
   x.dispose();
 });

@@ -69,8 +69,8 @@ test("a companion sees the step and the draws of the first", async () => {
   await train({
     ...task,
     steps: 6,
-    loss: spied("first", task.loss),
-    companions: { critic: { ...critic, loss: spied("critic", critic.loss) } },
+    loss: spied("first", task.loss as LossFunction),
+    companions: { critic: { ...critic, loss: spied("critic", critic.loss as LossFunction) } },
   });
   expect(drawn.critic.map(([step]) => step)).toEqual([3, 4, 5]);
   expect(drawn.critic).toEqual(drawn.first.slice(3));
@@ -79,9 +79,10 @@ test("a companion sees the step and the draws of the first", async () => {
 test("a companion that diverges is named, and the first has its last good weights", async () => {
   const task = pairTask(0);
   const { critic } = task.companions!;
+  const sound = critic.loss as LossFunction;
   const poisoned: LossFunction = (step, random) => {
     const bad = step === 30 ? Number.NaN : 1;
-    return { loss: critic.loss(step, random).loss.mul<tf.Scalar>(bad), parts: { level: 0.5 } };
+    return { loss: sound(step, random).loss.mul<tf.Scalar>(bad), parts: { level: 0.5 } };
   };
   const training = train({
     ...task,

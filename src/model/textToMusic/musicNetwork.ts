@@ -5,8 +5,10 @@ import { withoutText } from "../../conditioning/withoutText";
 import type { TimedNetwork } from "../../diffusion/denoisingLoss";
 import { dit } from "../../network/dit/dit";
 import { ditModulations } from "../../network/dit/schedule";
+import { unet } from "../../network/unet/unet";
 import type { Parameters } from "../../nn/parameters";
 import { tf } from "../../tensor/tf";
+import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from "../../tensor/tf";
 import type { DiffusionTime, Frames } from "../../units";
 import { enterText, textDit, timingVector } from "./textDit";
 import type { CompiledNetworks } from "./compiledNetworks";
@@ -22,7 +24,7 @@ export type MusicNetworkSize =
 /**
  * Texts enter the network, once for all calls with them: see `enterModes`.
  *
- * @param gone for each text whether it is taken away: see {@link withoutText}
+ * @param gone for each text whether it is taken away: see `withoutText`
  * @param frames T of the music
  * @returns nothing if the network hears no text
  * @internal
@@ -31,7 +33,7 @@ export function hearText(
   parameters: Parameters,
   plan: MusicNetworkSize,
   text: TextEmbedding,
-  { gone, frames }: { readonly gone: readonly boolean[]; readonly frames: Frames },
+  { gone, frames }: { readonly gone: readonly boolean[] | Tensor1D; readonly frames: Frames },
 ): Entered[] {
   if (plan.size.modes.length === 0) return [];
   const heard = withoutText(parameters, "null", text, gone);
@@ -53,6 +55,18 @@ export function musicNetwork(
   return plan.network === "dit"
     ? textDit(parameters, plan.size, told)
     : textUnet(parameters, plan.size, told);
+}
+
+/** A call of the network whose vector of noise level and timing was made before: [B, T, C] → [B, T, C]. @internal */
+export function toldMusicNetwork(
+  parameters: Parameters,
+  plan: MusicNetworkSize,
+  xt: Tensor,
+  input: { readonly condition: Tensor2D; readonly entered: readonly Entered[] },
+): Tensor {
+  return plan.network === "dit"
+    ? dit(parameters, "dit", xt, input, plan.size)
+    : unet(parameters, "unet", xt as Tensor3D, input, plan.size);
 }
 
 /** A network that has prepared itself for some times. */

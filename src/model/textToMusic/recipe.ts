@@ -1,21 +1,26 @@
 /** How the text models are trained: data, objective and captions are the same for all. */
 import { clapSize } from "../../conditioning/clap/textTower";
-import { denoisingLoss } from "../../diffusion/denoisingLoss";
-import type { DenoisingLoss } from "../../diffusion/denoisingLoss";
+import type { TextEmbedding } from "../../conditioning/textEmbedding";
+import { answerLoss, denoisingQuestion } from "../../diffusion/denoisingLoss";
+import type { DenoisingLoss, DenoisingQuestion } from "../../diffusion/denoisingLoss";
 import type { Parameters } from "../../nn/parameters";
 import type { Random } from "../../tensor/random";
 import { frameLatentChannels } from "../../representation/frameCodec/frameLatent";
 import { seededNoise } from "../../tensor/random";
 import { tf } from "../../tensor/tf";
+import type { Tensor1D } from "../../tensor/tf";
 import type { DiffusionTime } from "../../units";
 import type { Recipe } from "../recipe";
 import { predicts, process, trainingTimes, velocityWeight } from "../representationDiffusion/plan";
 import { usualTraining } from "../usualTraining";
 import { clipLengths } from "./lengths";
-import { hearText, musicNetwork } from "./musicNetwork";
+import { hearText, toldMusicNetwork } from "./musicNetwork";
+import { paddedText } from "./paddedText";
 import { modeSettings, sizeSettings, textDropout, timeShift } from "./plan";
 import type { TextModelPlan } from "./plan";
 import { captionsPerClip, openTextData } from "./textData";
+import { timingNumbers, vectorOfTiming } from "./textDit";
+import type { TimingNumbers } from "./textDit";
 import type { TextBatch, TextSet } from "./textSet";
 
 /** Of the default latent, and of the vectors of CLAP. */
@@ -32,12 +37,29 @@ interface Asked {
   readonly gone: readonly boolean[];
 }
 
-function lossOf(parameters: Parameters, plan: TextModelPlan, asked: Asked): DenoisingLoss {
-  const { batch, times, noise, gone } = asked;
-  const entered = hearText(parameters, plan, batch.text, { gone, frames: batch.x0.shape[1] });
-  const network = musicNetwork(parameters, plan, { entered, timings: batch.timings });
+/** All that is asked, as tensors. (A type, for `tf.tidy`.) */
+type Question = DenoisingQuestion & TextEmbedding & TimingNumbers & { readonly gone: Tensor1D };
+
+function questionOf({ batch, times, noise, gone }: Asked): Question {
   const options = { target: predicts, process, times, noise, weighting: velocityWeight };
-  return denoisingLoss(network, batch.x0, options);
+  return {
+    ...denoisingQuestion(batch.x0, options),
+    ...paddedText(batch.text),
+    ...timingNumbers(times, batch.timings),
+    gone: tf.tensor1d(gone.map(Number)),
+  };
+}
+
+function lossOf(
+  parameters: Parameters,
+  plan: TextModelPlan,
+  question: Question,
+): Pick<DenoisingLoss, "loss" | "errors"> {
+  const { xt, gone } = question;
+  const entered = hearText(parameters, plan, question, { gone, frames: xt.shape[1]! });
+  const condition = vectorOfTiming(parameters, question, plan.size.conditionWidth);
+  const answer = toldMusicNetwork(parameters, plan, xt, { condition, entered });
+  return answerLoss(answer, question);
 }
 
 /** Calls every part of the network once, which makes its weights. @internal */
@@ -51,7 +73,8 @@ export function makeWeights(parameters: Parameters, plan: TextModelPlan): void {
     };
     const x0 = tf.zeros<tf.Rank.R3>([1, 4, channels]);
     const batch = { x0, text, timings: [{ secondsStart: 0, secondsTotal: 1 }] };
-    lossOf(parameters, plan, { batch, times: [0.5], noise: tf.zerosLike(x0), gone: [false] });
+    const asked = { batch, times: [0.5], noise: tf.zerosLike(x0), gone: [false] };
+    lossOf(parameters, plan, questionOf(asked));
   });
 }
 
@@ -72,10 +95,8 @@ function measure(
         const batch = set.at(clips);
         const times = clips.map(() => level / 100);
         const noise = seededNoise(batch.x0.shape, level, first);
-        const { errors } = lossOf(parameters, plan, {
-          ...{ batch, times, noise },
-          gone: clips.map(() => !told),
-        });
+        const asked = { batch, times, noise, gone: clips.map(() => !told) };
+        const { errors } = lossOf(parameters, plan, questionOf(asked));
         return errors.sum().dataSync()[0];
       });
     }
@@ -119,13 +140,16 @@ export function textModelRecipe(plan: TextModelPlan): Recipe {
         learningRate: 1e-3,
         decayFrom: 0.4,
         ema: 0.9985,
-        loss(_, random) {
-          const batch = drawSet(random, sets).draw(random);
-          const count = batch.timings.length;
-          const gone = batch.timings.map(() => random.uniform() < textDropout);
-          const times = trainingTimes(random, count, timeShift);
-          const noise = tf.tensor(random.normals(batch.x0.size), batch.x0.shape);
-          return { loss: lossOf(parameters, plan, { batch, times, noise, gone }).loss };
+        loss: {
+          draw(_, random) {
+            const batch = drawSet(random, sets).draw(random);
+            const count = batch.timings.length;
+            const gone = batch.timings.map(() => random.uniform() < textDropout);
+            const times = trainingTimes(random, count, timeShift);
+            const noise = tf.tensor(random.normals(batch.x0.size), batch.x0.shape);
+            return questionOf({ batch, times, noise, gone });
+          },
+          of: (drawn) => lossOf(parameters, plan, drawn as Question).loss,
         },
         measure: (averaged) => measure(averaged, plan, validation),
       };

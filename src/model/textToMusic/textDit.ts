@@ -1,13 +1,13 @@
 /** The network of the text models: a DiT that is told the noise level, the place in time, and a text. */
 import { enterModes } from "../../conditioning/modes/modes";
 import type { Entered, Host, ModeName } from "../../conditioning/modes/mode";
-import { numberEmbedding } from "../../conditioning/numberEmbedding";
+import { numberEmbedding, numberUnits } from "../../conditioning/numberEmbedding";
 import type { TextEmbedding } from "../../conditioning/textEmbedding";
 import type { TimedNetwork } from "../../diffusion/denoisingLoss";
 import { dit } from "../../network/dit/dit";
 import type { DitSize } from "../../network/dit/dit";
 import type { NetworkObserver } from "../../network/observe";
-import { timeEmbedding } from "../../network/dit/timeEmbedding";
+import { timeEmbedding, timeWaves } from "../../network/dit/timeEmbedding";
 import type { Parameters } from "../../nn/parameters";
 import { tf } from "../../tensor/tf";
 import type { Tensor2D } from "../../tensor/tf";
@@ -59,6 +59,50 @@ export function enterText(
   return enterModes(parameters, "text", size.modes, text, hostOf(size, frames));
 }
 
+const range = { least: 0, greatest: longest };
+
+/** Noise level, beginning and length of each item, as numbers that no weight has a part in. (A type, for `tf.tidy`.) */
+export type TimingNumbers = {
+  /** [B, 256] */
+  readonly waves: Tensor2D;
+  /** [B, 1], from 0 to 1. */
+  readonly starts: Tensor2D;
+  /** [B, 1], from 0 to 1. */
+  readonly totals: Tensor2D;
+};
+
+/** What {@link timingVector} makes its vector of. */
+export function timingNumbers(
+  times: readonly DiffusionTime[],
+  timings: readonly Timing[],
+): TimingNumbers {
+  const starts = timings.map(({ secondsStart }) => secondsStart);
+  const totals = timings.map(({ secondsTotal }) => secondsTotal);
+  return {
+    waves: timeWaves(times),
+    starts: numberUnits(starts, range, "secondsStart"),
+    totals: numberUnits(totals, range, "secondsTotal"),
+  };
+}
+
+/**
+ * {@link timingVector} of numbers that were prepared.
+ *
+ * @returns [B, Dc]
+ */
+export function vectorOfTiming(
+  parameters: Parameters,
+  { waves, starts, totals }: TimingNumbers,
+  width: number,
+): Tensor2D {
+  const options = { ...range, width, frequencies: 32 };
+  return tf.tidy(() =>
+    timeEmbedding(parameters, "time", waves, width)
+      .add(numberEmbedding(parameters, "secondsStart", starts, options))
+      .add<Tensor2D>(numberEmbedding(parameters, "secondsTotal", totals, options)),
+  );
+}
+
 /**
  * Noise level, beginning and length as one vector: all that does not come from the text.
  *
@@ -71,14 +115,7 @@ export function timingVector(
   timings: readonly Timing[],
   width: number,
 ): Tensor2D {
-  const range = { least: 0, greatest: longest, width, frequencies: 32 };
-  const starts = timings.map(({ secondsStart }) => secondsStart);
-  const totals = timings.map(({ secondsTotal }) => secondsTotal);
-  return tf.tidy(() =>
-    timeEmbedding(parameters, "time", times, width)
-      .add(numberEmbedding(parameters, "secondsStart", starts, range))
-      .add<Tensor2D>(numberEmbedding(parameters, "secondsTotal", totals, range)),
-  );
+  return tf.tidy(() => vectorOfTiming(parameters, timingNumbers(times, timings), width));
 }
 
 /**

@@ -57,12 +57,12 @@ export function compileDit(
   size: DitSize,
 ): CompiledDit | undefined {
   const compiled: Compiled | undefined = compile(
-    () => dit(parameters, name, x, input, size),
+    () => [dit(parameters, name, x, input, size)],
     leaves(x, input),
   );
   return (
     compiled && {
-      run: (given, told) => compiled.run(leaves(given, told)),
+      run: (given, told) => compiled.run(leaves(given, told))[0],
       dispose: () => compiled.dispose(),
     }
   );

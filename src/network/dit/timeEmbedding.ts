@@ -32,9 +32,22 @@ export function timestepWaves(steps: readonly number[], size: number): Tensor2D 
 }
 
 /**
+ * The waves that {@link timeEmbedding} reads: those of the timesteps 1000·t.
+ *
+ * @returns [B, 256]
+ *
+ * @example
+ * const waves = timeWaves([0.1, 0.9]); // [2, 256]
+ */
+export function timeWaves(times: readonly DiffusionTime[]): Tensor2D {
+  const steps = times.map((t) => 1000 * t);
+  return timestepWaves(steps, 256);
+}
+
+/**
  * Diffusion times as vectors: 256 waves of 1000·t, a linear layer, SiLU, a linear layer.
  *
- * @param times B of them, 0 clean and 1 noise
+ * @param times B of them, 0 clean and 1 noise; or their {@link timeWaves}
  * @param width of each vector
  * @returns [B, width]
  *
@@ -47,14 +60,11 @@ export function timestepWaves(steps: readonly number[], size: number): Tensor2D 
 export function timeEmbedding(
   parameters: Parameters,
   name: string,
-  times: readonly DiffusionTime[],
+  times: readonly DiffusionTime[] | Tensor2D,
   width: number,
 ): Tensor2D {
   return tf.tidy(() => {
-    const waves = timestepWaves(
-      times.map((t) => 1000 * t),
-      256,
-    ); // [B, 256]
+    const waves = times instanceof tf.Tensor ? times : timeWaves(times); // [B, 256]
     const initializer = normal(0.02);
     return mlp(parameters, name, waves, {
       sizes: [width, width],

@@ -2,6 +2,7 @@
 import * as fs from "node:fs";
 import * as os from "node:os";
 import * as path from "node:path";
+import { tf } from "../tf";
 import type { Tensor } from "../tf";
 import { nativeBackend } from "./nativeBackend";
 import type { NativeBackend } from "./nativeBackend";
@@ -13,9 +14,9 @@ import { savedModelBytes, servingTag } from "./savedModel";
 export interface Compiled {
   /**
    * @param inputs in the order and of the shapes that it was compiled with
-   * @returns a new tensor
+   * @returns new tensors, as many as the function returned
    */
-  run(inputs: readonly Tensor[]): Tensor;
+  run(inputs: readonly Tensor[]): Tensor[];
   dispose(): void;
 }
 
@@ -44,31 +45,31 @@ function load({ binding }: NativeBackend, { nodes }: Recording): number {
  *
  * @example
  * const x = tf.tensor1d([1, 2, 3]);
- * const compiled = compile(() => x.square().sum(), [x]);
- * const sum = compiled?.run([tf.tensor1d([2, 3, 4])]); // 29
+ * const compiled = compile(() => [x.square().sum()], [x]);
+ * const [sum] = compiled?.run([tf.tensor1d([2, 3, 4])]) ?? []; // 29
  * compiled?.dispose();
  */
-export function compile(f: () => Tensor, inputs: readonly Tensor[]): Compiled | undefined {
+export function compile(f: () => Tensor[], inputs: readonly Tensor[]): Compiled | undefined {
   const backend = nativeBackend();
   if (!backend) return undefined;
   let recording: Recording;
   let id: number;
   try {
     recording = record(backend, f, inputs);
-    recording.result.dispose();
+    tf.dispose([...recording.results]);
     id = load(backend, recording);
   } catch {
     return undefined; // another TensorFlow, or a function that is no graph
   }
-  const { captured, feeds, output } = recording;
+  const { captured, feeds, outputs } = recording;
   for (const { dataId } of captured) backend.incRef(dataId);
   const names = feeds.join(",");
-  const to = output.includes(":") ? output : `${output}:0`;
+  const to = outputs.map((name) => (name.includes(":") ? name : `${name}:0`)).join(",");
   return {
     run(given) {
       const ids = backend.getInputTensorIds([...given, ...captured]);
-      const [metadata] = backend.binding.runSavedModel(id, ids, names, to);
-      return backend.createOutputTensor(metadata);
+      const results = backend.binding.runSavedModel(id, ids, names, to);
+      return results.map((one) => backend.createOutputTensor(one));
     },
     dispose() {
       backend.binding.deleteSavedModel(id);

@@ -12,10 +12,10 @@ export interface Recording {
   readonly feeds: readonly string[];
   /** Tensors from outside that the function used without being handed them, such as weights. */
   readonly captured: readonly { readonly dataId: object }[];
-  /** `"node:k"` */
-  readonly output: string;
+  /** `"node:k"` of each result. */
+  readonly outputs: readonly string[];
   /** What came out this time; yours. */
-  readonly result: Tensor;
+  readonly results: readonly Tensor[];
 }
 
 const typeOf = (dtype: string): Setting => ({
@@ -53,7 +53,7 @@ function settingOf({ type, value, name }: Attribute, { binding }: NativeBackend)
  */
 export function record(
   backend: NativeBackend,
-  f: () => Tensor,
+  f: () => Tensor[],
   inputs: readonly Tensor[],
 ): Recording {
   const nodes: GraphNode[] = [];
@@ -123,11 +123,13 @@ export function record(
   };
   Object.assign(backend, watched);
   try {
-    const result = tf.tidy(f);
-    const output = names.get(result.dataId);
-    if (output !== undefined) return { nodes, feeds, captured, output, result };
-    result.dispose();
-    throw new Error("the result is of no operation");
+    const results = tf.tidy(f);
+    const outputs = results.map(({ dataId }) => names.get(dataId));
+    if (outputs.every((one) => one !== undefined)) {
+      return { nodes, feeds, captured, outputs, results };
+    }
+    tf.dispose(results);
+    throw new Error("a result is of no operation");
   } finally {
     for (const name of Object.keys(watched)) delete (backend as unknown as Record<string, unknown>)[name]; // prettier-ignore
   }
