@@ -61,6 +61,7 @@ export { groupNorm, type GroupNormOptions } from "./nn/groupNorm";
 export { upsample1d, upsample2d } from "./nn/upsample";
 export { standardise } from "./nn/standardise";
 export { dropout } from "./nn/dropout";
+export { rotate, type Rotary } from "./nn/rotary";
 export { attend, hiddenKeys, selfAttention, type AttentionOptions, type Heads, type MapObserver } from "./nn/attention";
 export { crossAttention, keysAndValues, type KeysAndValues } from "./nn/crossAttention";
 

@@ -5,6 +5,8 @@ import type { Tensor2D, Tensor3D, Tensor4D } from "../tensor/tf";
 import { dense } from "./dense";
 import type { Initializer } from "./initializers";
 import type { Parameters } from "./parameters";
+import { rotate } from "./rotary";
+import type { Rotary } from "./rotary";
 
 /** Queries, keys and values, laid out by head: [B, H, T, D/H] and twice [B, H, L, D/H]. */
 export interface Heads {
@@ -77,6 +79,8 @@ export interface AttentionOptions {
   /** Of {@link hiddenKeys}; all are heard unless given. */
   readonly bias?: Tensor4D;
   readonly observe?: MapObserver;
+  /** Turns queries and keys: see {@link rotate}. Not at all unless given. */
+  readonly rotary?: Rotary;
   /** Of `NAME.toOut`; that of {@link dense} unless given. */
   readonly lastInitializer?: Initializer;
 }
@@ -96,15 +100,17 @@ export function checkHeads(width: number, heads: number, where: string): void {
 /**
  * Bidirectional multi-head self-attention: each frame sees all frames, those to come too.
  *
+ * By itself it does not know which frame stands where; with `rotary` it knows how far apart any two are.
+ *
  * Its weights are `NAME.toQkv` [D, 3·D], whose columns are the queries of head 0, 1, …, then the keys,
  * then the values, and `NAME.toOut` [D, D]. In that order one product, one transpose and one split lay
  * out all heads: the copies cost a small network more time than the arithmetic does.
  *
  * @param x [B, T, D]
  * @returns [B, T, D]
- * @throws TutorialError `nn.attention.heads`
+ * @throws TutorialError `nn.attention.heads`, `nn.rotary`
  *
- * Source: Vaswani et al. 2017, §3.2.2.
+ * Source: Vaswani et al. 2017, §3.2.2; Su et al. 2021 for `rotary`.
  *
  * @example
  * const parameters = new Parameters(7);
@@ -114,13 +120,14 @@ export function selfAttention(
   parameters: Parameters,
   name: string,
   x: Tensor3D,
-  { heads, bias, observe, lastInitializer }: AttentionOptions,
+  { heads, bias, observe, rotary, lastInitializer }: AttentionOptions,
 ): Tensor3D {
   const width = x.shape[2];
   checkHeads(width, heads, `selfAttention "${name}"`);
   return tf.tidy(() => {
     const all = toHeads(dense(parameters, `${name}.toQkv`, x, 3 * width), width / heads); // [B, 3·H, T, D/H]
-    const [query, key, value] = tf.split<Tensor4D>(all, 3, 1); // each [B, H, T, D/H]
+    const [q, k, value] = tf.split<Tensor4D>(all, 3, 1); // each [B, H, T, D/H]
+    const [query, key] = rotary ? [rotate(q, rotary), rotate(k, rotary)] : [q, k];
     const mixed = fromHeads(attend({ query, key, value, bias }, observe)); // [B, T, D]
     return dense(parameters, `${name}.toOut`, mixed, width, { initializer: lastInitializer });
   });

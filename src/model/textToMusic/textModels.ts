@@ -6,7 +6,7 @@ import type { TextModelPlan } from "./plan";
 import { textModelRecipe } from "./recipe";
 
 /** One way each, and a twin that hears no text: about as many weights, the same data, steps and seed. */
-const compared = { steps: 5_000, network: "dit" } as const;
+const compared = { steps: 2_400, network: "dit" } as const;
 const comparedSize = { width: 96, depth: 4, heads: 4, patch: 1, conditionWidth: 48 } as const;
 
 function singleMode(name: string, modes: readonly ModeName[], mlpRatio: number): TextModelPlan {
@@ -18,7 +18,7 @@ const plans: readonly TextModelPlan[] = [
   // The default: a voice for each word in each block, and one for the whole text.
   {
     name: "text-to-music",
-    steps: 20_000,
+    steps: 6_400,
     network: "dit",
     size: {
       ...{ width: 192, depth: 5, heads: 6, mlpRatio: 3, patch: 1, conditionWidth: 96 },

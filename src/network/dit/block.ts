@@ -19,6 +19,8 @@ export interface BlockSize {
   readonly heads: number;
   /** Width of the network for each token, in units of D; 4 unless given. */
   readonly mlpRatio?: number;
+  /** Of the rotary positions of self-attention, which also know distances; none unless given: see `rotate`. */
+  readonly rotaryBase?: number;
   /** In the network for each token; `"silu"` unless given: on WebAssembly ten times as fast as `"gelu"`. */
   readonly activation?: Exclude<Activation, "linear">;
 }
@@ -91,7 +93,7 @@ export function ditBlock(
   name: string,
   x: Tensor3D,
   { modulation, block = 0, entered = [], bias, observe }: BlockInput,
-  { heads, mlpRatio = 4, activation = "silu" }: BlockSize,
+  { heads, mlpRatio = 4, activation = "silu", rotaryBase }: BlockSize,
 ): Tensor3D {
   const width = x.shape[2];
   return tf.tidy(() => {
@@ -101,6 +103,7 @@ export function ditBlock(
     const heard = selfAttention(parameters, `${name}.attention`, listened, {
       heads,
       bias,
+      rotary: rotaryBase === undefined ? undefined : { base: rotaryBase },
       observe: observe && ((value) => observe({ at: "selfAttention", block, value })),
     });
     const alone = addGated(x, heard, modulation.attention.gate);
