@@ -1,7 +1,8 @@
 /** How large the steps are: up at first, then down. */
 
 /** How the learning rate falls after its warm-up. */
-export type Decay = "constant" | "linear" | "cosine";
+export const decays = ["constant", "linear", "cosine"] as const;
+export type Decay = (typeof decays)[number];
 
 /** A learning rate over the course of a training. */
 export interface LearningRateSchedule {

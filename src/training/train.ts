@@ -3,6 +3,7 @@ import { TutorialError } from "../error";
 import type { Parameters } from "../nn/parameters";
 import { tf } from "../tensor/tf";
 import type { Seconds } from "../units";
+import { decays } from "./learningRate";
 import { readCheckpoint, writeCheckpoint } from "./checkpoint";
 import type { TrainingStep } from "./trainer";
 import { TrainingGroup } from "./trainingGroup";
@@ -63,7 +64,7 @@ export interface TrainingOutcome extends TrainingResult {
 /** A turn for whatever waits outside: a stop button, a progress line. */
 const TURN_EVERY_MS = 20;
 
-function checkOptions({ steps, learningRate, ema = 0 }: TrainOptions): void {
+function checkOptions({ steps, learningRate, decay = "constant", ema = 0 }: TrainOptions): void {
   const refuse = (expected: string, got: string, fix: string): TutorialError =>
     new TutorialError({ code: "training.options", where: "train", expected, got, fix });
   if (!(Number.isInteger(steps) && steps >= 1)) {
@@ -74,6 +75,13 @@ function checkOptions({ steps, learningRate, ema = 0 }: TrainOptions): void {
       "a learning rate above 0",
       String(learningRate),
       "pass e.g. {learningRate: 0.001}",
+    );
+  }
+  if (!decays.includes(decay)) {
+    throw refuse(
+      `decay out of ${decays.join(", ")}`,
+      `"${String(decay)}"`,
+      'leave it out, or pass e.g. {decay: "cosine"}',
     );
   }
   if (!(ema >= 0 && ema < 1)) {

@@ -33,9 +33,12 @@ test("the table beside the weights is of all of them, and says that the default 
   const { questions, soundness } = results["text-to-music"];
   const followed = questions.filter(({ truth }) => truth === "instrument" || truth === "register");
   expect(followed).toHaveLength(3);
+  // How many notes there are in a second follows the words; an even beat does not yet.
+  const density = questions.find(({ truth, judge }) => truth === "tempo" && judge === "signal")!;
+  expect(density.generated.low).toBeGreaterThan(density.shuffled.high);
   for (const { generated, shuffled } of followed) {
     expect(generated.low).toBeGreaterThan(shuffled.high);
-    expect(generated.share).toBeGreaterThan(0.85);
+    expect(generated.share).toBeGreaterThan(0.95);
   }
   for (const { share } of Object.values(soundness)) expect(share).toBeLessThan(0.02);
   for (const { generated, chance } of results["text-none"].questions) {

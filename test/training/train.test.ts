@@ -173,6 +173,9 @@ test("options that make no sense are refused", async () => {
   await expect(learn({ learningRate: -1 })).rejects.toThrowErrorMatchingInlineSnapshot(
     `[TutorialError: train: expected a learning rate above 0, got -1; pass e.g. {learningRate: 0.001}]`,
   );
+  await expect(learn({ decay: "none" as "linear" })).rejects.toThrowErrorMatchingInlineSnapshot(
+    `[TutorialError: train: expected decay out of constant, linear, cosine, got "none"; leave it out, or pass e.g. {decay: "cosine"}]`,
+  );
   await expect(learn({ ema: 1 })).rejects.toThrowErrorMatchingInlineSnapshot(
     `[TutorialError: train: expected ema from 0 (none) to below 1, got 1; pass e.g. {ema: 0.999}]`,
   );

@@ -18,10 +18,13 @@ const plans: readonly TextModelPlan[] = [
   // The default: a voice for each word in each block, and one for the whole text.
   {
     name: "text-to-music",
-    steps: 6_400,
+    steps: 10_000,
     network: "dit",
     size: {
       ...{ width: 192, depth: 5, heads: 6, mlpRatio: 3, patch: 1, conditionWidth: 96 },
+      // With rotary positions as much is learned in six steps as in ten without. The slowest pair of numbers turns once
+      // in five minutes, the fastest in 0.4 s.
+      rotaryBase: 1000,
       modes: ["crossAttention", "adaLnZero"],
     },
   },
