@@ -18,7 +18,9 @@ export function checkLatents(latents: Tensor3D, { latentChannels }: OobleckConfi
     where: "oobleck.decode",
     expected: `finite latents [B, T, ${latentChannels}]`,
     got: fits ? "numbers that are not finite" : `[${latents.shape.join(", ")}]`,
-    fix: "pass time before channels: latents of other libraries, [B, C, T], need transpose([0, 2, 1])",
+    fix: fits
+      ? "look where they come from: a sampler with too few steps may have diverged"
+      : "pass time before channels: latents of other libraries, [B, C, T], need transpose([0, 2, 1])",
   });
 }
 
@@ -36,7 +38,9 @@ export function checkAudio(
     where: "oobleck.encode",
     expected: `finite samples [B, S, ${audioChannels}], at least a frame of them`,
     got: long ? "numbers that are not finite" : `[${audio.shape.join(", ")}]`,
-    fix: "pass time before channels, in as many channels as the model has, and add zeros to what is too short",
+    fix: long
+      ? "read the sound again: a clip holds numbers from −1 to 1"
+      : "pass time before channels, in as many channels as the model has, and add zeros to what is too short",
   });
 }
 

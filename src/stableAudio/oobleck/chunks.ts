@@ -18,19 +18,20 @@ export interface Chunk {
 }
 
 /**
- * @param x [B, T, C]; it is disposed of in the end
+ * @param x [B, T, C]; it must be there until the first chunk has come
  * @param size how long a chunk is
+ * @param scale what x is multiplied by beforehand
  * @internal
  */
 export function* readInChunks(
   stages: readonly Layer[],
   x: Tensor3D,
   size: number,
+  scale: number,
 ): Generator<Chunk, void, undefined> {
   // One item of the batch after the other: together they would fall out of the processor's cache.
-  const items = tf.unstack(x) as Tensor2D[];
-  x.dispose();
-  const sources = items.map((item) => tiledStages(stages, tensorSource(tf.keep(item))));
+  const items = tf.tidy(() => tf.unstack(x.mul(scale)).map((item) => tf.keep(item as Tensor2D)));
+  const sources = items.map((item) => tiledStages(stages, tensorSource(item)));
   const [{ length }] = sources;
   try {
     for (let from = 0; from < length; from += size) {

@@ -94,8 +94,7 @@ export function oobleck(
   function decodeInChunks(latents: Tensor3D, { frames = 32 }: DecodeOptions = {}) {
     checkLatents(latents, config);
     checkChunk(frames);
-    const scaled = tf.tidy(() => latents.mul<Tensor3D>(config.scale));
-    return readInChunks(stages.decoder, scaled, frames * samplesPerFrame);
+    return readInChunks(stages.decoder, latents, frames * samplesPerFrame, config.scale);
   }
 
   function all(chunks: Iterable<Chunk>): Tensor3D {
@@ -107,7 +106,7 @@ export function oobleck(
 
   function moments(audio: Tensor3D): Tensor3D {
     checkAudio(audio, config, whole.encoder);
-    return all(readInChunks(stages.encoder, audio.clone(), Number.POSITIVE_INFINITY));
+    return all(readInChunks(stages.encoder, audio, Number.POSITIVE_INFINITY, 1));
   }
 
   return {

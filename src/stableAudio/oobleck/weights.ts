@@ -17,14 +17,10 @@ export interface WeightReader {
   finish(): void;
 }
 
-function refuse(code: string, expected: string, got: string): TutorialError {
-  return new TutorialError({
-    code,
-    where: "oobleck",
-    expected,
-    got,
-    fix: "load the weights and the config of the same autoencoder, in the same layout",
-  });
+const usualFix = "load the weights and the config of the same autoencoder, in the same layout";
+
+function refuse(code: string, expected: string, got: string, fix = usualFix): TutorialError {
+  return new TutorialError({ code, where: "oobleck", expected, got, fix });
 }
 
 function listed(names: readonly string[]): string {
@@ -48,8 +44,11 @@ export function weightReader(
     const full = prefix + name;
     const found = tensors.get(full);
     if (!found) {
-      const rest = own.length > 0 ? listed(own) : `only ${listed([...tensors.keys()])}`;
-      throw refuse("oobleck.weights.missing", `a weight "${full}" (layout ${layout})`, rest);
+      const names = [...tensors.keys()];
+      const longer = names.find((one) => one.endsWith(`.${name}`));
+      const fix = longer && `pass {prefix: "${longer.slice(0, -name.length)}"}`;
+      const expected = `a weight "${full}" (layout ${layout})`;
+      throw refuse("oobleck.weights.missing", expected, listed(names), fix);
     }
     if (found.shape.join() !== shape.join()) {
       const [expected, got] = [shape, found.shape].map((one) => `[${one.join(", ")}]`);
