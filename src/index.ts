@@ -329,9 +329,10 @@ export { openTextToMusic, type TrainedTextToMusic } from "./model/textToMusic/op
 // The autoencoder of Stable Audio
 export { readOobleckConfig } from "./stableAudio/oobleck/readConfig";
 export { samplesInFrame, type OobleckCoder, type OobleckConfig, type OobleckLayout } from "./stableAudio/oobleck/sizes";
-export { oobleck, type DecodeOptions as OobleckDecodeOptions, type EncodeOptions as OobleckEncodeOptions, type Oobleck, type OobleckOptions } from "./stableAudio/oobleck/oobleck";
+export { oobleck, type DecodeOptions as OobleckDecodeOptions, type EncodeOptions as OobleckEncodeOptions, type Oobleck, type OobleckOptions, type OobleckStages } from "./stableAudio/oobleck/oobleck";
 export { cloudDivergence, drawLatents, latentCloud, type LatentCloud } from "./stableAudio/oobleck/vaeBottleneck";
 export type { Chunk as OobleckChunk } from "./stableAudio/oobleck/chunks";
+export type { CompiledLayer as OobleckStage } from "./stableAudio/oobleck/compiledLayer";
 export type { Layer as OobleckLayer, Span as OobleckSpan } from "./stableAudio/oobleck/layer";
 export type { ReceptiveField } from "./stableAudio/oobleck/receptiveField";
 

@@ -2,7 +2,7 @@
 import { tf } from "../../tensor/tf";
 import type { Tensor2D, Tensor3D } from "../../tensor/tf";
 import type { Samples } from "../../units";
-import type { Layer } from "./layer";
+import type { CompiledLayer } from "./compiledLayer";
 import { tensorSource, tiledStages } from "./tiles";
 
 /** A piece of what is decoded. */
@@ -24,7 +24,7 @@ export interface Chunk {
  * @internal
  */
 export function* readInChunks(
-  stages: readonly Layer[],
+  stages: readonly CompiledLayer[],
   x: Tensor3D,
   size: number,
   scale: number,

@@ -7,8 +7,9 @@ import type { Frames, Samples } from "../../units";
 import { checkAudio, checkChunk, checkLatents } from "./checkInput";
 import { readInChunks } from "./chunks";
 import type { Chunk } from "./chunks";
+import { compiledLayer } from "./compiledLayer";
+import type { CompiledLayer } from "./compiledLayer";
 import { chain } from "./layer";
-import type { Layer } from "./layer";
 import { receptiveField } from "./receptiveField";
 import type { ReceptiveField } from "./receptiveField";
 import { samplesInFrame } from "./sizes";
@@ -16,6 +17,7 @@ import type { OobleckConfig } from "./sizes";
 import { decoderStages, encoderStages } from "./stages";
 import { drawLatents, latentCloud } from "./vaeBottleneck";
 import { weightReader } from "./weights";
+import type { WeightReader } from "./weights";
 
 /** How latents are taken from the clouds that the encoder gives. */
 export interface EncodeOptions {
@@ -29,6 +31,12 @@ export interface DecodeOptions {
   readonly frames?: Frames;
 }
 
+/** The first layer, a stage for each stride, and the last layers. */
+export interface OobleckStages {
+  readonly encoder: readonly CompiledLayer[];
+  readonly decoder: readonly CompiledLayer[];
+}
+
 /** An autoencoder with its weights. */
 export interface Oobleck {
   readonly config: OobleckConfig;
@@ -37,7 +45,7 @@ export interface Oobleck {
   /** Latent frames on either side that a frame's sound depends on. */
   readonly hears: ReceptiveField;
   /** The layers, for who looks inside. */
-  readonly stages: { readonly encoder: readonly Layer[]; readonly decoder: readonly Layer[] };
+  readonly stages: OobleckStages;
   /** [B, S, audio channels] → means and scales, [B, T, 2·C]: what {@link latentCloud} splits. */
   moments(audio: Tensor3D): Tensor3D;
   /** [B, S, audio channels] → latents [B, T, C], divided by the config's scale. */
@@ -53,6 +61,18 @@ export interface Oobleck {
 export interface OobleckOptions {
   /** Before every name: `"pretransform.model."` in a file of a whole model, nothing unless given. */
   readonly prefix?: string;
+}
+
+function builtStages(config: OobleckConfig, reader: WeightReader): OobleckStages {
+  let stages: OobleckStages = { encoder: [], decoder: [] };
+  // A tidy, so that a file that is refused half-way leaves nothing.
+  tf.tidy(() => {
+    const [encoder, decoder] = [encoderStages(reader, config), decoderStages(reader, config)];
+    reader.finish();
+    for (const stage of [...encoder, ...decoder]) stage.weights.forEach((one) => tf.keep(one));
+    stages = { encoder: encoder.map(compiledLayer), decoder: decoder.map(compiledLayer) };
+  });
+  return stages;
 }
 
 /**
@@ -81,13 +101,7 @@ export function oobleck(
   weights: ReadonlyMap<string, NamedArray>,
   { prefix = "" }: OobleckOptions = {},
 ): Oobleck {
-  const stages = tf.tidy(() => {
-    const reader = weightReader(weights, config.layout, prefix);
-    const [encoder, decoder] = [encoderStages(reader, config), decoderStages(reader, config)];
-    reader.finish();
-    for (const stage of [...encoder, ...decoder]) stage.weights.forEach((one) => tf.keep(one));
-    return { encoder, decoder } as never;
-  }) as Oobleck["stages"];
+  const stages = builtStages(config, weightReader(weights, config.layout, prefix));
   const samplesPerFrame = samplesInFrame(config.decoder);
   const whole = { encoder: chain(stages.encoder), decoder: chain(stages.decoder) };
 
@@ -127,6 +141,8 @@ export function oobleck(
     },
     decode: (latents) => all(decodeInChunks(latents)),
     decodeInChunks,
-    dispose: () => tf.dispose([...whole.encoder.weights, ...whole.decoder.weights]),
+    dispose: () => {
+      for (const stage of [...stages.encoder, ...stages.decoder]) stage.dispose();
+    },
   };
 }

@@ -1,6 +1,7 @@
 /** A sequence computed piece by piece, as it is asked for: of each layer only what is still needed is ever there. */
 import { tf } from "../../tensor/tf";
 import type { Tensor2D } from "../../tensor/tf";
+import type { CompiledLayer } from "./compiledLayer";
 import type { Layer, Span } from "./layer";
 
 /** A sequence that is read from its beginning to its end. */
@@ -28,6 +29,9 @@ export function tileLength({ load }: Layer): number {
   return Math.max(1, Math.floor(numbersPerTile / load));
 }
 
+/** So many tiles of one length are worth their compilation. */
+const often = 4;
+
 /**
  * What a layer makes of a source, in tiles.
  *
@@ -37,18 +41,27 @@ export function tileLength({ load }: Layer): number {
  *
  * @param tile output positions, {@link tileLength} unless given
  */
-export function tiled(layer: Layer, source: Source, tile = tileLength(layer)): Source {
+export function tiled(layer: CompiledLayer, source: Source, tile = tileLength(layer)): Source {
   const length = layer.lengthFor(source.length);
-  const kept: { readonly span: Span; readonly values: Tensor2D }[] = [];
-  let computed = 0;
-  const compute = (span: Span): Tensor2D => {
-    const heard = layer.heard(span);
+  const tiles = Array.from({ length: Math.ceil(length / tile) }, (_, i) => {
+    const out = { from: i * tile, to: Math.min(length, (i + 1) * tile) };
+    const heard = layer.heard(out);
     const from = Math.floor(Math.max(0, heard.from) / layer.down) * layer.down;
-    const x = source.read({ from, to: Math.min(source.length, heard.to) });
+    return { out, input: { from, to: Math.min(source.length, heard.to) } };
+  });
+  const inputLength = ({ from, to }: Span): number => to - from;
+  // Decided by the whole length alone, so that it does not depend on what was computed before.
+  const isFrequent = (input: Span): boolean =>
+    tiles.filter((one) => inputLength(one.input) === inputLength(input)).length >= often;
+  const kept: { readonly span: Span; readonly values: Tensor2D }[] = [];
+  let next = 0;
+  const compute = ({ out, input }: (typeof tiles)[number]): Tensor2D => {
+    const x = source.read(input);
     try {
       return tf.tidy(() => {
-        const begin = span.from - (from * layer.up) / layer.down;
-        return tf.keep(layer.run(x).slice([begin, 0], [span.to - span.from, layer.outChannels]));
+        const begin = out.from - (input.from * layer.up) / layer.down;
+        const y = isFrequent(input) ? layer.runOften(x) : layer.run(x);
+        return tf.keep(y.slice<Tensor2D>([begin, 0], [out.to - out.from, layer.outChannels]));
       });
     } finally {
       x.dispose();
@@ -58,10 +71,8 @@ export function tiled(layer: Layer, source: Source, tile = tileLength(layer)): S
     length,
     read({ from, to }) {
       while (kept.length > 0 && kept[0].span.to <= from) kept.shift()!.values.dispose();
-      while (computed < to) {
-        const span = { from: computed, to: Math.min(length, computed + tile) };
-        kept.push({ span, values: compute(span) });
-        computed = span.to;
+      for (; next < tiles.length && tiles[next].out.from < to; next++) {
+        kept.push({ span: tiles[next].out, values: compute(tiles[next]) });
       }
       return tf.tidy(() => {
         const parts = kept
@@ -83,6 +94,6 @@ export function tiled(layer: Layer, source: Source, tile = tileLength(layer)): S
 }
 
 /** Stages one after the other, each in tiles. */
-export function tiledStages(stages: readonly Layer[], source: Source): Source {
+export function tiledStages(stages: readonly CompiledLayer[], source: Source): Source {
   return stages.reduce((before, stage) => tiled(stage, before), source);
 }

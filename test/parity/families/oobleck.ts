@@ -7,7 +7,7 @@ import {
   drawLatents,
   latentCloud,
 } from "../../../src/stableAudio/oobleck/vaeBottleneck";
-import type { Layer } from "../../../src/stableAudio/oobleck/layer";
+import type { CompiledLayer } from "../../../src/stableAudio/oobleck/compiledLayer";
 import type { NamedArray } from "../../../src/tensor/safetensors";
 import { tf } from "../../../src/tensor/tf";
 import type { Tensor, Tensor2D, Tensor3D } from "../../../src/tensor/tf";
@@ -19,7 +19,7 @@ const timeFirst = ({ data, shape }: NamedArray): Tensor3D =>
 const channelsFirst = (x: Tensor): Float32Array => x.transpose([0, 2, 1]).dataSync<"float32">();
 
 /** What the first so many stages make of a batch. */
-function after(stages: readonly Layer[], x: Tensor3D): Tensor {
+function after(stages: readonly CompiledLayer[], x: Tensor3D): Tensor {
   const items = tf.unstack(x) as Tensor2D[];
   return tf.stack(
     items.map((item) => {

@@ -2,6 +2,7 @@
 import { beforeAll, expect, test } from "vitest";
 import { Parameters } from "../../../src/nn/parameters";
 import { snake } from "../../../src/nn/snake";
+import { compiledLayer } from "../../../src/stableAudio/oobleck/compiledLayer";
 import { convolution } from "../../../src/stableAudio/oobleck/convolution";
 import type { Layer } from "../../../src/stableAudio/oobleck/layer";
 import { snakeLayer } from "../../../src/stableAudio/oobleck/snakeLayer";
@@ -30,9 +31,10 @@ function file(shapes: Readonly<Record<string, readonly number[]>>): WeightReader
 
 const differ = (a: Tensor, b: Tensor): number => a.sub(b).abs().max().dataSync()[0];
 
-/** Read in tiles of 5, in spans of 7: the same as all at once. */
+/** Read in tiles of 5, compiled where it can be, in spans of 7: the same as all at once. */
 function checkPieces(layer: Layer, x: Tensor2D): void {
-  const source = tiled(layer, tensorSource(x), 5);
+  const compiled = compiledLayer({ ...layer, weights: [] });
+  const source = tiled(compiled, tensorSource(x), 5);
   const whole = layer.run(x);
   expect(source.length).toBe(whole.shape[0]);
   for (let from = 0; from < source.length; from += 7) {
@@ -40,6 +42,7 @@ function checkPieces(layer: Layer, x: Tensor2D): void {
     expect(differ(source.read({ from, to }), whole.slice([from, 0], [to - from, -1]))).toBeLessThan(1e-5); // prettier-ignore
   }
   source.dispose();
+  compiled.dispose();
 }
 
 test.each([
@@ -87,6 +90,26 @@ test.each([2, 3, 4, 5])("transposed convolution, stride %i", (stride) => {
     expect(differ(layer.run(x), y)).toBeLessThan(1e-5);
     checkPieces(layer, x);
   });
+});
+
+test("tiles are kept only as long as they are needed, and so are compiled graphs", () => {
+  const w = file({ "c.weight_g": [2, 1, 1], "c.weight_v": [2, 2, 7], "c.bias": [2] });
+  const before = tf.memory();
+  const layer = compiledLayer(convolution(w, "c", { inChannels: 2, outChannels: 2, kernel: 7 }));
+  const x = noise([100, 2], 1);
+  const atRest = tf.memory().numTensors;
+  const source = tiled(layer, tiled(layer, tensorSource(x), 8), 8);
+  for (let from = 0; from < 100; from += 4) {
+    source.read({ from, to: from + 4 }).dispose();
+    // A tile that is read from, and the neighbours that its window reaches.
+    expect(tf.memory().numTensors - atRest).toBeLessThanOrEqual(4);
+  }
+  source.dispose();
+  expect(tf.memory().numTensors).toBe(atRest);
+  layer.dispose();
+  x.dispose();
+  const { numTensors, numDataBuffers } = tf.memory();
+  expect([numTensors, numDataBuffers]).toEqual([before.numTensors, before.numDataBuffers]);
 });
 
 test("the snake is the library's, with logarithms", () => {
