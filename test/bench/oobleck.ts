@@ -6,6 +6,7 @@ import { tf } from "../../src/tensor/tf";
 import { randomWeights } from "../stableAudio/oobleck/randomWeights";
 import { medianMilliseconds, rounded } from "./bench";
 import type { Bench, BenchRow } from "./bench";
+import { matmulRate } from "./dit";
 
 /** Operations of the decoder's convolutions for a latent frame, multiplications and additions. */
 const flopsPerFrame = 5.04e9;
@@ -22,10 +23,12 @@ function decode(): BenchRow {
   );
   z.dispose();
   vae.dispose();
+  const reached = (frames * flopsPerFrame) / (milliseconds / 1000);
   const seconds = (frames * vae.samplesPerFrame) / 44100;
   return {
     ms: rounded(milliseconds),
-    "GFLOP/s": rounded((frames * flopsPerFrame) / (milliseconds * 1e6)),
+    "GFLOP/s": rounded(reached / 1e9),
+    "share of matmul, %": rounded((100 * reached) / matmulRate()),
     "times as long as it sounds": rounded(milliseconds / 1000 / seconds),
   };
 }

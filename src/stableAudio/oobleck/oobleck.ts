@@ -89,12 +89,18 @@ function builtStages(config: OobleckConfig, reader: WeightReader): OobleckStages
  * Source: Evans et al. 2024, "Stable Audio Open", §3.1; the code of Stability-AI/stable-audio-tools.
  *
  * @example
- * const file = decodeSafetensors(new Uint8Array()).tensors;
- * const vae = oobleck(readOobleckConfig({ type: "autoencoder" }), file, { prefix: "pretransform.model." });
- * for (const { waveform, to, length } of vae.decodeInChunks(tf.zeros([1, 1024, 64]))) {
- *   console.log(waveform.shape, to / length);
+ * import * as fs from "node:fs";
+ * import { decodeSafetensors, oobleck, readOobleckConfig, seededNoise, type Tensor3D } from "noise-to-music";
+ *
+ * const config = readOobleckConfig(JSON.parse(fs.readFileSync("vae/config.json", "utf8")));
+ * const file = fs.readFileSync("vae/diffusion_pytorch_model.safetensors");
+ * const vae = oobleck(config, decodeSafetensors(file).tensors);
+ * const latents = seededNoise([1, 1024, 64], 7) as Tensor3D; // 47 s
+ * for (const { waveform, to, length } of vae.decodeInChunks(latents)) {
+ *   console.log(waveform.shape, to / length); // [1, 65536, 2]; 0.03, 0.06, …
  *   waveform.dispose();
  * }
+ * vae.dispose();
  */
 export function oobleck(
   config: OobleckConfig,

@@ -28,14 +28,16 @@ import type { OobleckConfig } from "./sizes";
  * console.log(config.latentChannels, config.decoder.strides); // 64, [2, 4, 4, 8, 8]
  */
 export function readOobleckConfig(json: unknown): OobleckConfig {
-  if (json === null || typeof json !== "object" || Array.isArray(json)) {
-    throw new TutorialError({
-      code: "oobleck.config",
-      where: "readOobleckConfig",
-      expected: "the config of an autoencoder as an object",
-      got: JSON.stringify(json) ?? String(json),
-      fix: "pass model.pretransform of model_config.json, or what vae/config.json holds",
-    });
-  }
-  return "_class_name" in json ? diffusersConfig(json) : stableAudioToolsConfig(json);
+  const isObject = json !== null && typeof json === "object" && !Array.isArray(json);
+  if (isObject && "_class_name" in json) return diffusersConfig(json);
+  if (isObject && "config" in json) return stableAudioToolsConfig(json);
+  throw new TutorialError({
+    code: "oobleck.config",
+    where: "readOobleckConfig",
+    expected: "the config of an autoencoder, an object with `config` or `_class_name`",
+    got: isObject
+      ? `one with ${Object.keys(json).join(", ") || "nothing"}`
+      : (JSON.stringify(json) ?? "nothing"),
+    fix: "pass model.pretransform of model_config.json, or what vae/config.json holds",
+  });
 }

@@ -88,10 +88,13 @@ test("an option that is unknown, not built here, or at odds with another is refu
   expect(refusal({ ...smallOptions, norm: "group" })).toMatchInlineSnapshot(
     `"readOobleckConfig: the config: expected only the options _class_name, _diffusers_version, _name_or_path, audio_channels, channel_multiples, decoder_channels, decoder_input_channels, downsampling_ratios, encoder_hidden_size, sampling_rate, got {"norm":"group"}; leave it out only if it changes nothing of what the model computes"`,
   );
-  expect(refusal({ type: "wavelet" })).toMatchInlineSnapshot(
+  expect(refusal(published({ outer: { type: "wavelet" } }))).toMatchInlineSnapshot(
     `"readOobleckConfig: the config: expected "type" to be "autoencoder", the only one that is built here, got "wavelet"; decode this model with the library that it was made with"`,
   );
+  expect(refusal({ model_type: "diffusion_cond", model: {} })).toMatchInlineSnapshot(
+    `"readOobleckConfig: expected the config of an autoencoder, an object with \`config\` or \`_class_name\`, got one with model_type, model; pass model.pretransform of model_config.json, or what vae/config.json holds"`,
+  );
   expect(refusal([])).toMatchInlineSnapshot(
-    `"readOobleckConfig: expected the config of an autoencoder as an object, got []; pass model.pretransform of model_config.json, or what vae/config.json holds"`,
+    `"readOobleckConfig: expected the config of an autoencoder, an object with \`config\` or \`_class_name\`, got []; pass model.pretransform of model_config.json, or what vae/config.json holds"`,
   );
 });
