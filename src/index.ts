@@ -326,6 +326,16 @@ export type { MusicRequest, RequestOptions } from "./model/textToMusic/request";
 export { textToMusic, type GeneratedMusic, type TextToMusic, type TextToMusicOptions, type WalkOptions } from "./model/textToMusic/generate";
 export { openTextToMusic, type TrainedTextToMusic } from "./model/textToMusic/open";
 
+// The autoencoder of Stable Audio
+export { readOobleckConfig } from "./stableAudio/oobleck/readConfig";
+export { samplesInFrame, type OobleckCoder, type OobleckConfig, type OobleckLayout } from "./stableAudio/oobleck/sizes";
+export { oobleck, type DecodeOptions as OobleckDecodeOptions, type EncodeOptions as OobleckEncodeOptions, type Oobleck, type OobleckOptions, type OobleckStages } from "./stableAudio/oobleck/oobleck";
+export { cloudDivergence, drawLatents, latentCloud, type LatentCloud } from "./stableAudio/oobleck/vaeBottleneck";
+export type { Chunk as OobleckChunk } from "./stableAudio/oobleck/chunks";
+export type { CompiledLayer as OobleckStage } from "./stableAudio/oobleck/compiledLayer";
+export type { Layer as OobleckLayer, Span as OobleckSpan } from "./stableAudio/oobleck/layer";
+export type { ReceptiveField } from "./stableAudio/oobleck/receptiveField";
+
 // Evaluation
 export { energyDistance } from "./evaluation/energyDistance";
 export { slicedWasserstein, type SlicedWassersteinOptions } from "./evaluation/slicedWasserstein";

@@ -44,7 +44,7 @@ function timed(work: () => void, runs: number): number {
 }
 
 /** Products of large matrices, the most that this machine does: operations in a second. */
-function matmulRate(): number {
+export function matmulRate(): number {
   const size = 1536;
   const [a, b] = [seededNoise([size, size], 1), seededNoise([size, size], 2)];
   const milliseconds = timed(

@@ -3,6 +3,7 @@ import * as os from "node:os";
 import { prepareBackend } from "../../src/tensor/backend";
 import type { Bench, BenchRow } from "./bench";
 import { ditWorkloads } from "./dit";
+import { oobleckWorkloads } from "./oobleck";
 import { samplerOverhead } from "./samplerOverhead";
 import { flowSolvers, stochasticSolvers } from "./solverError";
 import { thousandSteps } from "./thousandSteps";
@@ -13,6 +14,7 @@ const benches: readonly Bench[] = [
   samplerOverhead,
   thousandSteps,
   ditWorkloads,
+  oobleckWorkloads,
 ];
 
 /** A bench's name takes all of its rows, a row's name that row of every bench. */

@@ -8,6 +8,7 @@ import { fadMmd } from "./fadMmd";
 import { filmFamily } from "./film";
 import { hifigan } from "./hifigan";
 import { mrstftLoss } from "./mrstftLoss";
+import { oobleckFamily } from "./oobleck";
 import { samplers } from "./samplers";
 import { scoreSde } from "./scoreSde";
 import { sigmaTables } from "./sigmaTables";
@@ -23,6 +24,8 @@ export const families: Readonly<Record<string, ParityFamily | undefined>> = {
   film: filmFamily,
   hifigan,
   "mrstft-loss": mrstftLoss,
+  "oobleck-diffusers": oobleckFamily,
+  "oobleck-stable-audio-tools": oobleckFamily,
   samplers,
   "score-sde": scoreSde,
   "sigma-tables": sigmaTables,
