@@ -12,6 +12,8 @@ import { samplers } from "./samplers";
 import { scoreSde } from "./scoreSde";
 import { sigmaTables } from "./sigmaTables";
 import { stftMel } from "./stftMel";
+import { t5EncoderFamily } from "./t5Encoder";
+import { t5TokenizerFamily } from "./t5Tokenizer";
 import { vocosFamily } from "./vocos";
 
 export const families: Readonly<Record<string, ParityFamily | undefined>> = {
@@ -27,5 +29,7 @@ export const families: Readonly<Record<string, ParityFamily | undefined>> = {
   "score-sde": scoreSde,
   "sigma-tables": sigmaTables,
   "stft-mel": stftMel,
+  "t5-encoder": t5EncoderFamily,
+  "t5-tokenizer": t5TokenizerFamily,
   vocos: vocosFamily,
 };
