@@ -50,7 +50,13 @@ export class NamedWeights {
       throw unfit(this.asking, wanted, `[${array.shape.join(", ")}]`);
     }
     this.left.delete(name);
-    return array.data instanceof Float32Array ? array.data : Float32Array.from(array.data);
+    const data = array.data instanceof Float32Array ? array.data : Float32Array.from(array.data);
+    // A plain loop: a text encoder has 110 million of them.
+    for (let i = 0; i < data.length; i++) {
+      if (!Number.isFinite(data[i]))
+        throw unfit(this.asking, `finite numbers in "${name}"`, `${data[i]}`);
+    }
+    return data;
   }
 
   /** A weight as a tensor. */

@@ -18,8 +18,8 @@ function linear(x: Tensor3D, weight: Tensor2D): Tensor3D {
 /** softmax(q·kᵀ + bias)·v: the scores are not divided by √(D/H), T5's first weights make up for it. */
 function attention(x: Tensor3D, weights: T5BlockWeights, bias: Tensor4D, headSize: number) {
   const heads = (weight: Tensor2D): Tensor4D => toHeads(linear(x, weight), headSize);
-  const scores = tf.matMul(heads(weights.query), heads(weights.key), false, true); // [B, H, L, L]
-  const mixed = tf.matMul(tf.softmax(scores.add<Tensor4D>(bias)), heads(weights.value)); // [B, H, L, D/H]
+  const scores = tf.matMul<Tensor4D>(heads(weights.query), heads(weights.key), false, true); // [B, H, L, L]
+  const mixed = tf.matMul<Tensor4D>(tf.softmax(scores.add<Tensor4D>(bias)), heads(weights.value)); // [B, H, L, D/H]
   return linear(fromHeads(mixed), weights.out); // [B, L, D]
 }
 

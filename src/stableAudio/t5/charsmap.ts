@@ -35,7 +35,9 @@ export function readCharsmap(base64: string): Charsmap {
   if (trieBytes < 4 || trieBytes % 4 !== 0 || 4 + trieBytes > bytes.length) {
     throw brokenTokenizer(`a precompiled_charsmap of ${bytes.length} bytes whose trie is cut off`);
   }
-  const units = Uint32Array.from({ length: trieBytes / 4 }, (_, i) => bytes.readUInt32LE(4 + 4 * i));
+  const units = Uint32Array.from({ length: trieBytes / 4 }, (_, i) =>
+    bytes.readUInt32LE(4 + 4 * i),
+  );
   const replacements = bytes.subarray(4 + trieBytes);
   const replacementAt = (begin: number): string => {
     const end = replacements.indexOf(0, begin);

@@ -9,6 +9,8 @@ export interface PieceCutter {
   readonly cut: (word: string) => PieceOfText[];
   /** The number of a piece, if it is one. */
   readonly idOf: (piece: string) => number | undefined;
+  /** How many entries there are. */
+  readonly size: number;
 }
 
 function readPieces(vocabulary: unknown): Map<string, Piece> {
@@ -66,5 +68,6 @@ export function readPieceCutter(settings: unknown): PieceCutter {
   return {
     cut: (word) => bestPieces(word, vocabulary).flatMap(spelled),
     idOf: (piece) => pieces.get(piece)?.id,
+    size: listOf(model.vocab, "a vocabulary").length,
   };
 }

@@ -28,6 +28,8 @@ export interface T5Tokenizer {
   readonly normalise: (text: string) => string;
   /** What padding is made of. */
   readonly padId: number;
+  /** How many numbers there are: all are below it. */
+  readonly size: number;
 }
 
 /** Half a surrogate pair is no character: it becomes U+FFFD, as UTF-8 has it. */
@@ -107,7 +109,8 @@ export function t5Tokenizer(json: unknown): T5Tokenizer {
     batch: (texts, maxLength) => {
       checkLength(maxLength, before.length + after.length);
       const rows = texts.map((text) => row(text, maxLength));
-      const padding = (ids: number[]): number[] => new Array<number>(maxLength - ids.length).fill(0);
+      const padding = (ids: number[]): number[] =>
+        new Array<number>(maxLength - ids.length).fill(0);
       return {
         ids: rows.map((ids) => [...ids, ...padding(ids).map(() => padId)]),
         mask: rows.map((ids) => [...ids.map(() => 1), ...padding(ids)]),
@@ -118,6 +121,7 @@ export function t5Tokenizer(json: unknown): T5Tokenizer {
       return normalise(wellFormed(text));
     },
     padId,
+    size: Math.max(model.size, ...added.map(({ id }) => id + 1)),
   };
 }
 

@@ -7,7 +7,8 @@ export function brokenTokenizer(got: string, cause?: unknown): TutorialError {
     {
       code: "stableAudio.tokenizer.damaged",
       where: "t5Tokenizer",
-      expected: "the tokenizer.json of a T5 model: a unigram vocabulary and how a text is prepared for it",
+      expected:
+        "the tokenizer.json of a T5 model: a unigram vocabulary and how a text is prepared for it",
       got,
       fix: "take tokenizer.json from the model's folder tokenizer/, or of t5-base, once more",
     },

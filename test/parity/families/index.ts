@@ -11,6 +11,7 @@ import { mrstftLoss } from "./mrstftLoss";
 import { samplers } from "./samplers";
 import { scoreSde } from "./scoreSde";
 import { sigmaTables } from "./sigmaTables";
+import { conditioningFamily, diffusersProjectionFamily } from "./stableAudioConditioning";
 import { stftMel } from "./stftMel";
 import { t5EncoderFamily } from "./t5Encoder";
 import { t5TokenizerFamily } from "./t5Tokenizer";
@@ -18,6 +19,7 @@ import { vocosFamily } from "./vocos";
 
 export const families: Readonly<Record<string, ParityFamily | undefined>> = {
   "clap-loss": clapLossFamily,
+  "conditioning-stable-audio-tools": conditioningFamily,
   "dac-rvq": dacRvq,
   "dit-adaln-zero": ditAdaLnZero,
   "encodec-rvq": encodecRvq,
@@ -25,6 +27,7 @@ export const families: Readonly<Record<string, ParityFamily | undefined>> = {
   film: filmFamily,
   hifigan,
   "mrstft-loss": mrstftLoss,
+  "projection-diffusers": diffusersProjectionFamily,
   samplers,
   "score-sde": scoreSde,
   "sigma-tables": sigmaTables,

@@ -4,7 +4,7 @@ import { t5Encoder } from "../../../src/stableAudio/t5/encoder";
 import { distanceBucket } from "../../../src/stableAudio/t5/relativeBias";
 import type { NamedArray } from "../../../src/tensor/safetensors";
 import { tf } from "../../../src/tensor/tf";
-import type { Tensor2D, Tensor3D } from "../../../src/tensor/tf";
+import type { Tensor3D } from "../../../src/tensor/tf";
 import type { ParityFamily } from "../fixture";
 
 export const rowsOf = ({ data, shape: [rows, length] }: NamedArray): number[][] =>
@@ -23,7 +23,7 @@ export const t5EncoderFamily: ParityFamily = {
       const embedded = encoder.encode(ids, mask, (hidden, block) => {
         got[`${which}.hidden_${block}`] = hidden.dataSync();
       });
-      const seen = (tf.tensor2d(mask) as Tensor2D).expandDims<Tensor3D>(2);
+      const seen = tf.tensor2d(mask).expandDims<Tensor3D>(2);
       got[`${which}.last_hidden_state`] = embedded.dataSync();
       got[`${which}.masked`] = embedded.mul(seen).dataSync();
       got[`${which}.nomask`] = encoder.encode(ids).dataSync();
