@@ -260,6 +260,7 @@ export { codebookUse, type CodebookUse } from "./representation/bottleneck/codeb
 
 // A text as numbers
 export type { TextEmbedding } from "./conditioning/textEmbedding";
+export type { PieceOfText } from "./conditioning/text/unigram";
 export type { TextBackbone, TextReading } from "./conditioning/text/textBackbone";
 export { openUniversalSentenceEncoder } from "./conditioning/text/universalSentenceEncoder";
 
@@ -335,6 +336,16 @@ export type { Chunk as OobleckChunk } from "./stableAudio/oobleck/chunks";
 export type { CompiledLayer as OobleckStage } from "./stableAudio/oobleck/compiledLayer";
 export type { Layer as OobleckLayer, Span as OobleckSpan } from "./stableAudio/oobleck/layer";
 export type { ReceptiveField } from "./stableAudio/oobleck/receptiveField";
+// Stable Audio Open: what a prompt and a length become
+export { t5Tokenizer, type T5Tokenizer, type TokenBatch } from "./stableAudio/t5/tokenizer";
+export { openT5Tokenizer } from "./stableAudio/t5/openTokenizer";
+export { t5BaseConfig, t5Config, type T5Config } from "./stableAudio/t5/config";
+export { t5Encoder, type T5Encoder, type T5Observer } from "./stableAudio/t5/encoder";
+export { distanceBucket } from "./stableAudio/t5/relativeBias";
+export { rmsNorm } from "./stableAudio/t5/rmsNorm";
+export { conditioningPlan, diffusersConditioningPlan, type ConditioningPlan, type NumberCondition, type TextCondition } from "./stableAudio/conditioning/plan";
+export { conditionValues, type ConditionValues, type StableAudioRequest } from "./stableAudio/conditioning/request";
+export { stableAudioConditioner, type EmbeddedCondition, type StableAudioConditioner, type StableAudioConditionerParts, type StableAudioConditions } from "./stableAudio/conditioning/conditioner";
 
 // Evaluation
 export { energyDistance } from "./evaluation/energyDistance";

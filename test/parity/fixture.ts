@@ -7,7 +7,8 @@ import type { NamedArray } from "../../src/tensor/safetensors";
 
 export interface FixtureConfig {
   readonly family: string;
-  readonly tolerance: {
+  /** Where all is exact there need be none. */
+  readonly tolerance?: {
     /** Allowed max |got − expected| by name; a name may end in `*`, and `*` alone is the default. */
     readonly max_abs: Readonly<Record<string, number>>;
   };
@@ -18,7 +19,7 @@ export interface Fixture {
   readonly name: string;
   readonly dir: string;
   readonly config: FixtureConfig;
-  /** Every array of io.safetensors by its name in the file, inputs and expectations alike. */
+  /** Every array of io.safetensors, if there is one, by its name in the file, inputs and expectations alike. */
   readonly arrays: ReadonlyMap<string, NamedArray>;
   /** Arrays named `in.X`, by X. */
   readonly inputs: Readonly<Record<string, NamedArray>>;
@@ -50,7 +51,9 @@ export interface ParityFamily {
   readonly unstated?: number;
 }
 
+/** The arrays of a safetensors file; none where there is no file, as in a fixture of texts. */
 function readArrays(file: string): ReadonlyMap<string, NamedArray> {
+  if (!fs.existsSync(file)) return new Map();
   return decodeSafetensors(fs.readFileSync(file)).tensors;
 }
 
@@ -68,7 +71,6 @@ export function readFixture(dir: string): Fixture {
   }
   const config = JSON.parse(fs.readFileSync(file, "utf8")) as FixtureConfig;
   const arrays = readArrays(path.join(dir, "io.safetensors"));
-  const weights = path.join(dir, "weights.safetensors");
   return {
     name: path.basename(dir),
     dir,
@@ -77,14 +79,14 @@ export function readFixture(dir: string): Fixture {
     inputs: Object.fromEntries(
       [...arrays].filter(([n]) => n.startsWith("in.")).map(([n, array]) => [n.slice(3), array]),
     ),
-    weights: fs.existsSync(weights) ? readArrays(weights) : new Map(),
+    weights: readArrays(path.join(dir, "weights.safetensors")),
   };
 }
 
 /** The stated tolerance for a name: its own, else the longest pattern that fits, else `*`. */
 export function toleranceFor(config: FixtureConfig, name: string, unstated?: number): number {
   const bare = name.replace(/^expect\./, "");
-  const table = config.tolerance.max_abs;
+  const table = config.tolerance?.max_abs ?? {};
   // `lik_*` is meant for `vp.lik_z` too, so a pattern may fit from the start or after any dot.
   const fits = (pattern: string): boolean => {
     // A remark in brackets after a name is for people.

@@ -12,11 +12,15 @@ import { oobleckFamily } from "./oobleck";
 import { samplers } from "./samplers";
 import { scoreSde } from "./scoreSde";
 import { sigmaTables } from "./sigmaTables";
+import { conditioningFamily, diffusersProjectionFamily } from "./stableAudioConditioning";
 import { stftMel } from "./stftMel";
+import { t5EncoderFamily } from "./t5Encoder";
+import { t5TokenizerFamily } from "./t5Tokenizer";
 import { vocosFamily } from "./vocos";
 
 export const families: Readonly<Record<string, ParityFamily | undefined>> = {
   "clap-loss": clapLossFamily,
+  "conditioning-stable-audio-tools": conditioningFamily,
   "dac-rvq": dacRvq,
   "dit-adaln-zero": ditAdaLnZero,
   "encodec-rvq": encodecRvq,
@@ -26,9 +30,12 @@ export const families: Readonly<Record<string, ParityFamily | undefined>> = {
   "mrstft-loss": mrstftLoss,
   "oobleck-diffusers": oobleckFamily,
   "oobleck-stable-audio-tools": oobleckFamily,
+  "projection-diffusers": diffusersProjectionFamily,
   samplers,
   "score-sde": scoreSde,
   "sigma-tables": sigmaTables,
   "stft-mel": stftMel,
+  "t5-encoder": t5EncoderFamily,
+  "t5-tokenizer": t5TokenizerFamily,
   vocos: vocosFamily,
 };

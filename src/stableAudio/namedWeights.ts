@@ -1,0 +1,78 @@
+/** Published weights on their way into a network: each is taken once, by name and shape, and none is left over. */
+import { TutorialError } from "../error";
+import { tf } from "../tensor/tf";
+import type { Rank, ShapeMap, Tensor } from "../tensor/tf";
+import type { PublishedArrays } from "../representation/vocoder/publishedWeights";
+
+/** Which network asks, for errors. */
+interface Asking {
+  readonly code: string;
+  readonly where: string;
+}
+
+/** Says what is wrong with a file of weights. */
+function unfit({ code, where }: Asking, expected: string, got: string): TutorialError {
+  return new TutorialError({
+    code,
+    where,
+    expected,
+    got,
+    fix: "load the file of this very network, whole, and build the network with the sizes in its config",
+  });
+}
+
+/** Arrays by name that are taken one by one. @internal */
+export class NamedWeights {
+  private readonly left: Set<string>;
+
+  constructor(
+    private readonly arrays: PublishedArrays,
+    private readonly asking: Asking,
+  ) {
+    this.left = new Set(arrays.keys());
+  }
+
+  has(name: string): boolean {
+    return this.arrays.has(name);
+  }
+
+  /** What is known to belong to something else. */
+  passOver(isForeign: (name: string) => boolean): void {
+    for (const name of [...this.left]) if (isForeign(name)) this.left.delete(name);
+  }
+
+  /** The numbers of a weight, which must have this shape. */
+  numbers(name: string, shape: readonly number[]): Float32Array {
+    const array = this.arrays.get(name);
+    const wanted = `"${name}" of shape [${shape.join(", ")}]`;
+    if (!array) throw unfit(this.asking, wanted, "no weight of that name");
+    if (array.shape.join() !== shape.join()) {
+      throw unfit(this.asking, wanted, `[${array.shape.join(", ")}]`);
+    }
+    this.left.delete(name);
+    const data = array.data instanceof Float32Array ? array.data : Float32Array.from(array.data);
+    // A plain loop: a text encoder has 110 million of them.
+    for (let i = 0; i < data.length; i++) {
+      if (!Number.isFinite(data[i]))
+        throw unfit(this.asking, `finite numbers in "${name}"`, `${data[i]}`);
+    }
+    return data;
+  }
+
+  /** A weight as a tensor. */
+  tensor<R extends Rank>(name: string, shape: ShapeMap[R]): Tensor<R> {
+    return tf.tensor(this.numbers(name, shape), shape, "float32");
+  }
+
+  /** Refuses weights that nothing has asked for. */
+  done(): void {
+    if (this.left.size === 0) return;
+    const names = [...this.left].sort();
+    const shown = names.slice(0, 4).join(", ");
+    throw unfit(
+      this.asking,
+      "no weights but those of this network",
+      `${names.length} more: ${shown}${names.length > 4 ? ", …" : ""}`,
+    );
+  }
+}
