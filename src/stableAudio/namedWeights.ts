@@ -8,17 +8,21 @@ import type { PublishedArrays } from "../representation/vocoder/publishedWeights
 interface Asking {
   readonly code: string;
   readonly where: string;
+  /** Before every name of this network in the file, if the asker may choose it; other names are not its own. */
+  readonly prefix?: string;
 }
 
+const usualFix =
+  "load the file of this very network, whole, and build the network with the sizes in its config";
+
 /** Says what is wrong with a file of weights. */
-function unfit({ code, where }: Asking, expected: string, got: string): TutorialError {
-  return new TutorialError({
-    code,
-    where,
-    expected,
-    got,
-    fix: "load the file of this very network, whole, and build the network with the sizes in its config",
-  });
+function unfit(
+  { code, where }: Asking,
+  expected: string,
+  got: string,
+  fix = usualFix,
+): TutorialError {
+  return new TutorialError({ code, where, expected, got, fix });
 }
 
 /** Arrays by name that are taken one by one. @internal */
@@ -29,7 +33,8 @@ export class NamedWeights {
     private readonly arrays: PublishedArrays,
     private readonly asking: Asking,
   ) {
-    this.left = new Set(arrays.keys());
+    const { prefix = "" } = asking;
+    this.left = new Set([...arrays.keys()].filter((name) => name.startsWith(prefix)));
   }
 
   has(name: string): boolean {
@@ -41,20 +46,33 @@ export class NamedWeights {
     for (const name of [...this.left]) if (isForeign(name)) this.left.delete(name);
   }
 
+  /** It may be that the file has this weight, but under a prefix that was not named. */
+  private missing(name: string, wanted: string): TutorialError {
+    const { prefix } = this.asking;
+    const longer = [...this.arrays.keys()].find((one) => one.endsWith(`.${name}`));
+    const fix =
+      prefix === undefined || !longer
+        ? usualFix
+        : `pass {prefix: "${longer.slice(0, -name.length)}"}`;
+    return unfit(this.asking, wanted, "no weight of that name", fix);
+  }
+
   /** The numbers of a weight, which must have this shape. */
   numbers(name: string, shape: readonly number[]): Float32Array {
-    const array = this.arrays.get(name);
-    const wanted = `"${name}" of shape [${shape.join(", ")}]`;
-    if (!array) throw unfit(this.asking, wanted, "no weight of that name");
+    const full = (this.asking.prefix ?? "") + name;
+    const array = this.arrays.get(full);
+    const wanted = `"${full}" of shape [${shape.join(", ")}]`;
+    if (!array) throw this.missing(name, wanted);
     if (array.shape.join() !== shape.join()) {
       throw unfit(this.asking, wanted, `[${array.shape.join(", ")}]`);
     }
-    this.left.delete(name);
+    this.left.delete(full);
+    // (Float32Array.from, called on an array that is one already, takes seconds for a large model.)
     const data = array.data instanceof Float32Array ? array.data : Float32Array.from(array.data);
     // A plain loop: a text encoder has 110 million of them.
     for (let i = 0; i < data.length; i++) {
       if (!Number.isFinite(data[i]))
-        throw unfit(this.asking, `finite numbers in "${name}"`, `${data[i]}`);
+        throw unfit(this.asking, `finite numbers in "${full}"`, `${data[i]}`);
     }
     return data;
   }

@@ -13,8 +13,8 @@ import type { MeasuredLoss } from "./lossGradient";
 export type Drawn = Readonly<Record<string, Tensor>>;
 
 /**
- * A loss whose steps native TensorFlow can run in one go, which takes two thirds of the time: all that is random,
- * or otherwise differs from step to step, is drawn as tensors; what is computed of them knows only these and weights.
+ * A loss whose steps native TensorFlow can run in one go, which is faster: all that is random, or otherwise differs from
+ * step to step, is drawn as tensors; what is computed of them knows only these and weights.
  *
  * Numbers that {@link DrawnLoss.of} makes by itself must be the same whenever the tensors have the same shapes.
  *

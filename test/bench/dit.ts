@@ -8,8 +8,9 @@ import { conditioningModes } from "../../src/conditioning/modes/modes";
 import { Parameters } from "../../src/nn/parameters";
 import { seededNoise } from "../../src/tensor/random";
 import { tf } from "../../src/tensor/tf";
+import type { Tensor2D, Tensor3D } from "../../src/tensor/tf";
 import { Trainer } from "../../src/training/trainer";
-import { rounded } from "./bench";
+import { medianMilliseconds, rounded } from "./bench";
 import type { Bench, BenchRow } from "./bench";
 
 /** AdaLN-Zero from one vector, cross-attention to tokens of the same width, a SiLU network of four times the width. */
@@ -26,28 +27,11 @@ interface Workload {
 const small = { channels: 32, width: 192, depth: 6, heads: 6, tokens: 32 };
 const modes = ["crossAttention"] as const;
 
-function median(values: number[]): number {
-  return values.sort((a, b) => a - b)[values.length >> 1];
-}
-
-/** Two runs to warm up, then as many as are timed. */
-function timed(work: () => void, runs: number): number {
-  work();
-  work();
-  return median(
-    Array.from({ length: runs }, () => {
-      const started = performance.now();
-      work();
-      return performance.now() - started;
-    }),
-  );
-}
-
 /** Products of large matrices, the most that this machine does: operations in a second. */
 export function matmulRate(): number {
   const size = 1536;
   const [a, b] = [seededNoise([size, size], 1), seededNoise([size, size], 2)];
-  const milliseconds = timed(
+  const milliseconds = medianMilliseconds(
     () =>
       tf.tidy(
         () =>
@@ -96,7 +80,7 @@ function step(workload: Workload): BenchRow {
   const input = { modulation, entered };
   const compiled = compileDit(parameters, "dit", x, input, size);
   const call = (): tf.Tensor => compiled?.run(x, input) ?? dit(parameters, "dit", x, input, size);
-  const milliseconds = timed(() => tf.tidy(() => void call().dataSync()), 15);
+  const milliseconds = medianMilliseconds(() => tf.tidy(() => void call().dataSync()), 15);
   compiled?.dispose();
   leaveModes(entered);
   tf.dispose([modulation, text, x]);
@@ -111,13 +95,21 @@ function train(workload: Workload): BenchRow {
     parameters,
     steps: 1000,
     learningRate: 1e-4,
-    loss: () => {
-      const entered = enterModes(parameters, "text", modes, text, host);
-      const said = dit(parameters, "dit", x, { condition, entered }, size);
-      return { loss: said.sub(x).square().mean().asScalar() };
+    loss: {
+      // What is drawn is released after each step; here it is always the same.
+      draw: () => ({ x: x.clone(), condition: condition.clone(), tokens: text.tokens.clone() }),
+      of(drawn) {
+        const [music, vector] = [drawn.x, drawn.condition as Tensor2D];
+        const said = { ...text, global: vector, tokens: drawn.tokens as Tensor3D };
+        const entered = enterModes(parameters, "text", modes, said, host);
+        const answer = dit(parameters, "dit", music, { condition: vector, entered }, size);
+        return answer.sub(music).square().mean().asScalar();
+      },
     },
   });
-  const milliseconds = timed(() => void trainer.step(), 6);
+  // The first steps are recorded and compiled.
+  for (let i = 0; i < 3; i++) trainer.step();
+  const milliseconds = medianMilliseconds(() => void trainer.step(), 6);
   trainer.dispose();
   parameters.dispose();
   tf.dispose([text, x]);

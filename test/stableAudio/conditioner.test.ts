@@ -13,6 +13,7 @@ import { countTensors } from "../../src/tensor/budget";
 import { tf } from "../../src/tensor/tf";
 import { seededArrays, tinyArrays, tinyConfig, tinyTokenizer } from "./tinyT5";
 import type { Arrays } from "./tinyT5";
+import { message } from "./message";
 
 let encoder: T5Encoder;
 beforeAll(async () => {
@@ -57,15 +58,6 @@ function arrays(): Arrays {
 
 const made = (weights = arrays()) =>
   stableAudioConditioner({ plan, arrays: weights, tokenizer, encoder });
-
-const message = (body: () => unknown): string => {
-  try {
-    body();
-  } catch (error) {
-    return String(error);
-  }
-  return "no error";
-};
 
 test("the network hears prompt and seconds one after the other, and zeros at padding", () => {
   const conditioner = made();

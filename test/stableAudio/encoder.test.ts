@@ -7,17 +7,9 @@ import { prepareBackend } from "../../src/tensor/backend";
 import { countTensors } from "../../src/tensor/budget";
 import { tf } from "../../src/tensor/tf";
 import { tinyArrays, tinyConfig } from "./tinyT5";
+import { message } from "./message";
 
 beforeAll(async () => void (await prepareBackend()));
-
-const message = (body: () => unknown): string => {
-  try {
-    body();
-  } catch (error) {
-    return String(error);
-  }
-  return "no error";
-};
 
 test("near distances have a bucket each, far ones share, and after is not before", () => {
   const sizes = { buckets: 8, farthest: 16 };

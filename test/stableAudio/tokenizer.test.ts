@@ -5,6 +5,7 @@ import { expect, test } from "vitest";
 import { openT5Tokenizer } from "../../src/stableAudio/t5/openTokenizer";
 import { t5Tokenizer } from "../../src/stableAudio/t5/tokenizer";
 import { tinyTokenizer } from "./tinyT5";
+import { message } from "./message";
 
 const tiny = t5Tokenizer(tinyTokenizer);
 const real = openT5Tokenizer(path.join(__dirname, "../fixtures/d_tokenizer"));
@@ -99,15 +100,6 @@ test("other normalisers and word cutters of such files are understood", () => {
   expect(marked.encode("drum</s>loop")).toEqual([4, 1, 7, 1]);
   expect(t5Tokenizer({ ...tinyTokenizer, post_processor: null }).encode("drum")).toEqual([4]);
 });
-
-const message = (body: () => unknown): string => {
-  try {
-    body();
-  } catch (error) {
-    return String(error);
-  }
-  return "no error";
-};
 
 test.each([
   ["no object", []],

@@ -14,12 +14,13 @@ const multiple = 8;
 export function paddedText({ global, tokens, mask }: TextEmbedding): TextEmbedding {
   const length = tokens.shape[1];
   const missing = Math.ceil(length / multiple) * multiple - length;
+  const [none, after]: [number, number][] = [
+    [0, 0],
+    [0, missing],
+  ];
   return {
     global,
-    tokens: tf.pad(tokens, [[0, 0], [0, missing], [0, 0]]), // prettier-ignore
-    mask: tf.pad(mask, [
-      [0, 0],
-      [0, missing],
-    ]),
+    tokens: tf.pad(tokens, [none, after, none]),
+    mask: tf.pad(mask, [none, after]),
   };
 }

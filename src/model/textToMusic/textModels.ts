@@ -22,8 +22,7 @@ const plans: readonly TextModelPlan[] = [
     network: "dit",
     size: {
       ...{ width: 192, depth: 5, heads: 6, mlpRatio: 3, patch: 1, conditionWidth: 96 },
-      // With rotary positions as much is learned in six steps as in ten without. The slowest pair of numbers turns once
-      // in five minutes, the fastest in 0.4 s.
+      // Rhythm is a matter of distances. The fastest pair of numbers turns once in 0.4 s, the slowest in 4 minutes.
       rotaryBase: 1000,
       modes: ["crossAttention", "adaLnZero"],
     },

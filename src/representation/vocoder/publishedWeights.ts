@@ -30,7 +30,8 @@ export interface LayerRule {
   readonly layout: keyof typeof layouts;
 }
 
-interface Weight {
+/** An array, whatever its type. @internal */
+export interface Weight {
   readonly shape: readonly number[];
   readonly data: ArrayLike<number>;
 }
@@ -74,8 +75,11 @@ function withoutWeightNorm(arrays: PublishedArrays): Map<string, Weight> {
   return weights;
 }
 
-/** An array with its axes in another order; axes that are left out have size 1. */
-function rearranged({ shape, data }: Weight, axes: readonly number[]): Weight {
+/** An array with its axes in another order; axes that are left out have size 1. @internal */
+export function rearranged(
+  { shape, data }: Weight,
+  axes: readonly number[],
+): { readonly shape: readonly number[]; readonly data: Float32Array } {
   const strides = shape.map((_, axis) => shape.slice(axis + 1).reduce((a, b) => a * b, 1));
   const sizes = axes.map((axis) => shape[axis]);
   const out = new Float32Array(data.length);

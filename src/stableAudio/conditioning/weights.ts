@@ -1,5 +1,6 @@
 /** The weights of Stable Audio Open's conditioners, as stable-audio-tools and as diffusers publish them. */
 import { Parameters } from "../../nn/parameters";
+import { rearranged } from "../../representation/vocoder/publishedWeights";
 import type { PublishedArrays } from "../../representation/vocoder/publishedWeights";
 import { encodeSafetensors } from "../../tensor/safetensors";
 import { NamedWeights } from "../namedWeights";
@@ -29,14 +30,6 @@ function withoutDiffusersNames(arrays: PublishedArrays): PublishedArrays {
   );
 }
 
-/** [out, in] to [in, out]. */
-function turned(data: Float32Array, out: number, into: number): Float32Array {
-  const other = new Float32Array(data.length);
-  for (let i = 0; i < into; i++)
-    for (let o = 0; o < out; o++) other[i * out + o] = data[o * into + i];
-  return other;
-}
-
 /** Does a linear layer stand between T5 and the model? @internal */
 export function isProjected(plan: ConditioningPlan, alwaysProjected: boolean, textWidth: number) {
   return alwaysProjected || textWidth !== plan.width;
@@ -60,11 +53,9 @@ export function conditionerParameters(
   const weights = new NamedWeights(withoutDiffusersNames(arrays), asking);
   const entries: Record<string, { shape: readonly number[]; data: Float32Array }> = {};
   const linear = (published: string, name: string, into: number): void => {
-    const data = weights.numbers(`${published}.weight`, [plan.width, into]);
-    entries[`${name}.weight`] = {
-      shape: [into, plan.width],
-      data: turned(data, plan.width, into),
-    };
+    const shape = [plan.width, into]; // [out, in]; ours are [in, out]
+    const data = weights.numbers(`${published}.weight`, shape);
+    entries[`${name}.weight`] = rearranged({ shape, data }, [1, 0]);
     const bias = weights.numbers(`${published}.bias`, [plan.width]);
     entries[`${name}.bias`] = { shape: [plan.width], data: bias };
   };

@@ -83,7 +83,7 @@ function builtStages(config: OobleckConfig, reader: WeightReader): OobleckStages
  *
  * @param config of {@link readOobleckConfig}
  * @param weights by name, as {@link decodeSafetensors} gives them
- * @throws TutorialError `oobleck.weights.missing`, `oobleck.weights.shape`, `oobleck.weights.unused`; of its methods
+ * @throws TutorialError `oobleck.weights`; of its methods
  *   `oobleck.audio`, `oobleck.latents`, `oobleck.chunk`
  *
  * Source: Evans et al. 2024, "Stable Audio Open", §3.1; the code of Stability-AI/stable-audio-tools.

@@ -157,20 +157,20 @@ test("weights are exactly those that the config asks for, and a refusal leaves n
   const { leaked } = await countTensors(() => {
     oobleck(config, whole, { prefix }).dispose();
     expect(refusal(() => oobleck(config, without, { prefix }))).toMatchInlineSnapshot(
-      `"oobleck.weights.missing: oobleck: expected a weight "pretransform.model.decoder.block.1.conv_t1.bias" (layout diffusers), got pretransform.model.encoder.conv1.weight_g, pretransform.model.encoder.conv1.weight_v, pretransform.model.encoder.conv1.bias, pretransform.model.encoder.block.0.res_unit1.snake1.alpha, … (449 in all); pass {prefix: "other."}"`,
+      `"oobleck.weights: oobleck, layout diffusers: expected "pretransform.model.decoder.block.1.conv_t1.bias" of shape [8], got no weight of that name; pass {prefix: "other."}"`,
     );
     expect(refusal(() => oobleck(config, whole))).toMatchInlineSnapshot(
-      `"oobleck.weights.missing: oobleck: expected a weight "encoder.block.0.res_unit1.snake1.alpha" (layout diffusers), got pretransform.model.encoder.conv1.weight_g, pretransform.model.encoder.conv1.weight_v, pretransform.model.encoder.conv1.bias, pretransform.model.encoder.block.0.res_unit1.snake1.alpha, … (450 in all); pass {prefix: "pretransform.model."}"`,
+      `"oobleck.weights: oobleck, layout diffusers: expected "encoder.block.0.res_unit1.snake1.alpha" of shape [1, 8, 1], got no weight of that name; pass {prefix: "pretransform.model."}"`,
     );
     const twoBlocks = smallConfig({ downsampling_ratios: [2, 3], channel_multiples: [1, 2] });
     expect(refusal(() => oobleck(twoBlocks, whole, { prefix }))).toMatchInlineSnapshot(
-      `"oobleck.weights.shape: oobleck: expected "pretransform.model.decoder.block.0.conv_t1.weight_v" of shape [16, 8, 6], got [16, 16, 8]; load the weights and the config of the same autoencoder, in the same layout"`,
+      `"oobleck.weights: oobleck, layout diffusers: expected "pretransform.model.decoder.block.0.conv_t1.weight_v" of shape [16, 8, 6], got [16, 16, 8]; load the file of this very network, whole, and build the network with the sizes in its config"`,
     );
     const extra = new Map([...whole, [`${prefix}decoder.conv3.bias`, whole.get(`${prefix}decoder.conv1.bias`)!]]); // prettier-ignore
     expect(refusal(() => oobleck(config, extra, { prefix }))).toMatchInlineSnapshot(
-      `"oobleck.weights.unused: oobleck: expected 225 weights, got also pretransform.model.decoder.conv3.bias; load the weights and the config of the same autoencoder, in the same layout"`,
+      `"oobleck.weights: oobleck, layout diffusers: expected no weights but those of this network, got 1 more: pretransform.model.decoder.conv3.bias; load the file of this very network, whole, and build the network with the sizes in its config"`,
     );
-    expect(refusal(() => oobleck({ ...config, layout: "stable-audio-tools" }, whole, { prefix }))).toMatchInlineSnapshot(`"oobleck.weights.missing: oobleck: expected a weight "pretransform.model.encoder.layers.1.layers.0.layers.0.alpha" (layout stable-audio-tools), got pretransform.model.encoder.conv1.weight_g, pretransform.model.encoder.conv1.weight_v, pretransform.model.encoder.conv1.bias, pretransform.model.encoder.block.0.res_unit1.snake1.alpha, … (450 in all); load the weights and the config of the same autoencoder, in the same layout"`); // prettier-ignore
+    expect(refusal(() => oobleck({ ...config, layout: "stable-audio-tools" }, whole, { prefix }))).toMatchInlineSnapshot(`"oobleck.weights: oobleck, layout stable-audio-tools: expected "pretransform.model.encoder.layers.1.layers.0.layers.0.alpha" of shape [8], got no weight of that name; load the file of this very network, whole, and build the network with the sizes in its config"`); // prettier-ignore
   });
   expect(leaked).toBe(0);
 });
