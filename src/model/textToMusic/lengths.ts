@@ -17,11 +17,11 @@ export const framesPerSecond = 15.625;
 
 /** Most clips are four seconds long; the others teach what is different about shorter and longer ones. */
 export const clipLengths: readonly ClipLength[] = [
-  { seconds: 4.096, clips: 10_000, batch: 32, share: 76 },
-  { seconds: 1.024, clips: 400, batch: 64, share: 4 },
-  { seconds: 2.048, clips: 800, batch: 48, share: 5 },
-  { seconds: 8.192, clips: 800, batch: 16, share: 8 },
-  { seconds: 16.384, clips: 400, batch: 8, share: 7 },
+  { seconds: 4.096, clips: 20_000, batch: 32, share: 76 },
+  { seconds: 1.024, clips: 800, batch: 64, share: 4 },
+  { seconds: 2.048, clips: 1_600, batch: 48, share: 5 },
+  { seconds: 8.192, clips: 1_600, batch: 16, share: 8 },
+  { seconds: 16.384, clips: 800, batch: 8, share: 7 },
 ];
 
 /** The shortest and the longest music that a text model is asked for. */

@@ -1,4 +1,4 @@
-/** Clips as the default latent has them, with what is true of each: what text models learn from. */
+/** Clips as the default latent has them, their scores, and what is true of each: what text models learn from. */
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { openClipPool } from "../../corpus/clipPool";
@@ -12,6 +12,8 @@ import type { Tensor2D, Tensor3D } from "../../tensor/tf";
 import type { Frames, Seconds } from "../../units";
 import { weightsFolder } from "../weights/trainedFiles";
 import { cachedLatents } from "./latentCache";
+import { scoreSize } from "./score/channels";
+import { writeScore } from "./score/writeScore";
 
 /** Clips of one length, encoded. */
 export interface MusicSet {
@@ -21,11 +23,11 @@ export interface MusicSet {
   readonly frames: Frames;
   factsAt(index: number): ClipFacts;
   /**
-   * Clips, or stretches of them.
+   * Clips, or stretches of them, each a latent with its score: see `scoredLatent`.
    *
    * @param from the first frame of each stretch; the beginning unless given
    * @param frames of each stretch; all unless given
-   * @returns [B, T, C]
+   * @returns [B, T, C + K]
    */
   at(indices: readonly number[], from?: readonly Frames[], frames?: Frames): Tensor3D;
 }
@@ -86,19 +88,26 @@ export async function openMusicSet(
     witness: corpus.clipAt(0).clip.channels[0],
   };
   const latents = await cachedLatents(key, () => encodeAll(representation, options, say));
-  const facts = Array.from({ length: clips }, (_, index) => corpus.planAt(index).facts);
+  const plans = Array.from({ length: clips }, (_, index) => corpus.planAt(index));
+  const scores = plans.map((plan) => writeScore(plan, { frames, seconds: seconds / frames }));
   return {
     count: clips,
     seconds,
     frames,
-    factsAt: (index) => facts[index],
+    factsAt: (index) => plans[index].facts,
     at(indices, from = indices.map(() => 0), length = frames) {
-      const values = new Float32Array(indices.length * length * channels);
+      const size = channels + scoreSize;
+      const values = new Float32Array(indices.length * length * size);
       indices.forEach((index, row) => {
-        const begin = (index * frames + from[row]) * channels;
-        values.set(latents.subarray(begin, begin + length * channels), row * length * channels);
+        for (let f = 0; f < length; f++) {
+          const [frame, to] = [from[row] + f, (row * length + f) * size];
+          const begin = (index * frames + frame) * channels;
+          values.set(latents.subarray(begin, begin + channels), to);
+          const score = scores[index].subarray(frame * scoreSize, (frame + 1) * scoreSize);
+          values.set(score, to + channels);
+        }
       });
-      return tf.tensor3d(values, [indices.length, length, channels]);
+      return tf.tensor3d(values, [indices.length, length, size]);
     },
   };
 }

@@ -1,6 +1,8 @@
 /** Opening the text models that come with the library. */
 import { TutorialError } from "../../error";
+import type { Representation } from "../../representation/representation";
 import { tf } from "../../tensor/tf";
+import type { Tensor3D } from "../../tensor/tf";
 import { openClapBackbone } from "../clap/clapBackbone";
 import { openRepresentation } from "../openRepresentation";
 import { openTrained } from "../weights/openTrained";
@@ -9,10 +11,14 @@ import { textToMusic } from "./generate";
 import type { TextToMusic } from "./generate";
 import type { TextModelPlan } from "./plan";
 import { makeWeights } from "./recipe";
+import { scoredLatent } from "./score/scoredLatent";
+import type { ScoredLatent } from "./score/scoredLatent";
 import { textModelPlan } from "./textModels";
 
 /** A text model that was trained, and how. */
 export interface TrainedTextToMusic extends TextToMusic {
+  /** The default latent, with a score beside it. */
+  readonly representation: ScoredLatent;
   readonly card: TrainingCard;
 }
 
@@ -58,9 +64,10 @@ export async function openTextToMusic(
   });
   try {
     checkModes(plan, card);
-    const representation = openRepresentation("frame-latent", folder);
+    const latent = openRepresentation("frame-latent", folder) as Representation<Tensor3D>;
+    const representation = scoredLatent(latent);
     const backbone = await openClapBackbone(folder);
-    return { ...textToMusic(plan, parameters, representation, backbone), card };
+    return { ...textToMusic(plan, parameters, representation, backbone), representation, card };
   } catch (error) {
     parameters.dispose();
     throw error;

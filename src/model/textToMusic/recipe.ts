@@ -2,7 +2,7 @@
 import { clapSize } from "../../conditioning/clap/textTower";
 import type { TextEmbedding } from "../../conditioning/textEmbedding";
 import { answerLoss, denoisingQuestion } from "../../diffusion/denoisingLoss";
-import type { DenoisingLoss, DenoisingQuestion } from "../../diffusion/denoisingLoss";
+import type { DenoisingQuestion } from "../../diffusion/denoisingLoss";
 import type { Parameters } from "../../nn/parameters";
 import type { Random } from "../../tensor/random";
 import { frameLatentChannels } from "../../representation/frameCodec/frameLatent";
@@ -16,6 +16,7 @@ import { usualTraining } from "../usualTraining";
 import { clipLengths } from "./lengths";
 import { hearText, toldMusicNetwork } from "./musicNetwork";
 import { paddedText } from "./paddedText";
+import { scoreSize } from "./score/channels";
 import { modeSettings, sizeSettings, textDropout, timeShift } from "./plan";
 import type { TextModelPlan } from "./plan";
 import { captionsPerClip, openTextData } from "./textData";
@@ -23,8 +24,8 @@ import { timingNumbers, vectorOfTiming } from "./textDit";
 import type { TimingNumbers } from "./textDit";
 import type { TextBatch, TextSet } from "./textSet";
 
-/** Of the default latent, and of the vectors of CLAP. */
-const sizes = { channels: frameLatentChannels, wordSize: clapSize };
+/** Of the default latent with its score, and of the vectors of CLAP. */
+const sizes = { channels: frameLatentChannels + scoreSize, wordSize: clapSize };
 const measuredTogether = 32;
 /** Noise levels at which a card says how well x_0 is guessed, in percent. */
 const levels = [50, 80, 95] as const;
@@ -50,16 +51,12 @@ function questionOf({ batch, times, noise, gone }: Asked): Question {
   };
 }
 
-function lossOf(
-  parameters: Parameters,
-  plan: TextModelPlan,
-  question: Question,
-): Pick<DenoisingLoss, "loss" | "errors"> {
+/** The network's guess of x_0, [B, T, C + K]. */
+function answerOf(parameters: Parameters, plan: TextModelPlan, question: Question): tf.Tensor {
   const { xt, gone } = question;
   const entered = hearText(parameters, plan, question, { gone, frames: xt.shape[1]! });
   const condition = vectorOfTiming(parameters, question, plan.size.conditionWidth);
-  const answer = toldMusicNetwork(parameters, plan, xt, { condition, entered });
-  return answerLoss(answer, question);
+  return toldMusicNetwork(parameters, plan, xt, { condition, entered });
 }
 
 /** Calls every part of the network once, which makes its weights. @internal */
@@ -74,9 +71,15 @@ export function makeWeights(parameters: Parameters, plan: TextModelPlan): void {
     const x0 = tf.zeros<tf.Rank.R3>([1, 4, channels]);
     const batch = { x0, text, timings: [{ secondsStart: 0, secondsTotal: 1 }] };
     const asked = { batch, times: [0.5], noise: tf.zerosLike(x0), gone: [false] };
-    lossOf(parameters, plan, questionOf(asked));
+    answerOf(parameters, plan, questionOf(asked));
   });
 }
+
+/** What is measured apart: the channels of the latent, and those of its score. */
+const measuredParts = {
+  x0Error: { begin: 0, size: frameLatentChannels },
+  scoreError: { begin: frameLatentChannels, size: scoreSize },
+};
 
 /** Mean squared error of the guess of x_0, of variance 1, at some noise levels: with the text and without. */
 function measure(
@@ -84,28 +87,32 @@ function measure(
   plan: TextModelPlan,
   set: TextSet,
 ): Record<string, number> {
-  const error = (level: number, told: boolean): number => {
-    let sum = 0;
+  const errors = (level: number, told: boolean): Record<string, number> => {
+    const sums = Object.fromEntries(Object.keys(measuredParts).map((name) => [name, 0]));
     for (let first = 0; first < set.count; first += measuredTogether) {
       const clips = Array.from(
         { length: Math.min(measuredTogether, set.count - first) },
         (_, i) => first + i,
       );
-      sum += tf.tidy(() => {
+      tf.tidy(() => {
         const batch = set.at(clips);
         const times = clips.map(() => level / 100);
         const noise = seededNoise(batch.x0.shape, level, first);
-        const asked = { batch, times, noise, gone: clips.map(() => !told) };
-        const { errors } = lossOf(parameters, plan, questionOf(asked));
-        return errors.sum().dataSync()[0];
+        const question = questionOf({ batch, times, noise, gone: clips.map(() => !told) });
+        const squared = answerOf(parameters, plan, question).sub(question.target).square();
+        for (const [name, { begin, size }] of Object.entries(measuredParts)) {
+          const own = squared.slice([0, 0, begin], [-1, -1, size]).mean([1, 2]);
+          sums[name] += own.sum().dataSync()[0];
+        }
       });
     }
-    return sum / set.count;
+    const suffix = `At${level}${told ? "" : "Untold"}`;
+    return Object.fromEntries(
+      Object.entries(sums).map(([name, sum]) => [`${name}${suffix}`, sum / set.count]),
+    );
   };
-  return Object.fromEntries([
-    ...levels.map((level) => [`x0ErrorAt${level}`, error(level, true)]),
-    ["x0ErrorAt95Untold", error(95, false)],
-  ]) as Record<string, number>;
+  const found = [...levels.map((level) => errors(level, true)), errors(95, false)];
+  return Object.assign({}, ...found) as Record<string, number>;
 }
 
 /** A length of clips by chance, as often as its share says. */
@@ -116,7 +123,7 @@ function drawSet(random: Random, sets: readonly TextSet[]): TextSet {
 }
 
 /**
- * The recipe of a text model on the default latent.
+ * The recipe of a text model on the default latent with its score.
  *
  * @example
  * const recipe = textModelRecipe(textModelPlan("text-to-music"));
@@ -149,7 +156,10 @@ export function textModelRecipe(plan: TextModelPlan): Recipe {
             const noise = tf.tensor(random.normals(batch.x0.size), batch.x0.shape);
             return questionOf({ batch, times, noise, gone });
           },
-          of: (drawn) => lossOf(parameters, plan, drawn as Question).loss,
+          of(drawn) {
+            const question = drawn as Question;
+            return answerLoss(answerOf(parameters, plan, question), question).loss;
+          },
         },
         measure: (averaged) => measure(averaged, plan, validation),
       };

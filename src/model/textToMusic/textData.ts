@@ -7,7 +7,7 @@ import { openTextSet } from "./textSet";
 import type { TextSet } from "./textSet";
 
 /** Captions of each clip that are read, each in other words. */
-export const captionsPerClip = 4;
+export const captionsPerClip = 2;
 const validationClips = 192;
 
 /** What is the same for all models that are trained one after the other. */

@@ -13,7 +13,7 @@ import type { Timing } from "./textDit";
 
 /** Music, what is said of it, and which part of how long a piece it is. (A type, for `tf.tidy`.) */
 export type TextBatch = {
-  /** [B, T, C] */
+  /** [B, T, C + K], with its score */
   readonly x0: Tensor3D;
   readonly text: TextEmbedding;
   readonly timings: readonly Timing[];
