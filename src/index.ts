@@ -322,6 +322,7 @@ export type { MusicNetworkSize } from "./model/textToMusic/musicNetwork";
 export { textDit, timingNumbers, timingVector, vectorOfTiming, type TextDitSize, type Timing, type TimingNumbers, type Told } from "./model/textToMusic/textDit";
 export { textUnet, type TextUnetSize } from "./model/textToMusic/textUnet";
 export { scoreChannels, scoreSize, type ScoreChannel } from "./model/textToMusic/score/channels";
+export { leading, scoreInputScale, scoreLead, scoreOutputScale } from "./model/textToMusic/score/leading";
 export { writeScore, type ScoreFrames } from "./model/textToMusic/score/writeScore";
 export { readScore, type ReadScore } from "./model/textToMusic/score/readScore";
 export { scoredLatent, type ScoredLatent } from "./model/textToMusic/score/scoredLatent";

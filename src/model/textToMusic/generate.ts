@@ -13,9 +13,8 @@ import { uniformTimes } from "../../diffusion/schedules/uniformTimes";
 import { TutorialError } from "../../error";
 import type { NetworkObserver } from "../../network/observe";
 import type { Parameters } from "../../nn/parameters";
-import type { Representation } from "../../representation/representation";
 import { tf } from "../../tensor/tf";
-import type { Tensor, Tensor2D } from "../../tensor/tf";
+import type { Tensor, Tensor2D, Tensor3D } from "../../tensor/tf";
 import type { DiffusionTime } from "../../units";
 import { predicts, process } from "../representationDiffusion/plan";
 import { CompiledNetworks } from "./compiledNetworks";
@@ -25,6 +24,7 @@ import { timeShift } from "./plan";
 import type { TextModelPlan } from "./plan";
 import { readRequest, rowsOfText } from "./request";
 import type { MusicRequest, RequestOptions } from "./request";
+import type { ScoredLatent } from "./score/scoredLatent";
 
 /** How to get from noise to music. */
 export interface WalkOptions extends Partial<Omit<GuidanceOptions, "strength">> {
@@ -57,7 +57,8 @@ export interface GeneratedMusic {
 /** A text model. */
 export interface TextToMusic {
   readonly plan: TextModelPlan;
-  readonly representation: Representation;
+  /** The default latent, with a score beside it. */
+  readonly representation: ScoredLatent;
   readonly backbone: TextBackbone;
   /** Reads prompts; dispose what comes back. */
   request(prompts: string | readonly string[], options?: RequestOptions): Promise<MusicRequest>;
@@ -114,7 +115,7 @@ function checkGuidance(guidance: number): void {
 export function textToMusic(
   plan: TextModelPlan,
   parameters: Parameters,
-  representation: Representation,
+  representation: ScoredLatent,
   backbone: TextBackbone,
 ): TextToMusic {
   const compiled = plan.network === "dit" ? new CompiledNetworks(parameters, plan.size) : undefined;
@@ -192,7 +193,7 @@ export function textToMusic(
     async generate(prompts, { watch, ...options } = {}) {
       const asked = await request(prompts, options);
       try {
-        const x0 = finalSample(walk(asked, options), watch);
+        const x0 = finalSample(walk(asked, options), watch) as Tensor3D;
         try {
           const samples = Math.round(asked.seconds * representation.sampleRate);
           const waveform = tf.tidy(() =>

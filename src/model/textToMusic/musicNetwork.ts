@@ -10,6 +10,7 @@ import type { Parameters } from "../../nn/parameters";
 import { tf } from "../../tensor/tf";
 import type { Tensor, Tensor1D, Tensor2D, Tensor3D } from "../../tensor/tf";
 import type { DiffusionTime, Frames } from "../../units";
+import { leading } from "./score/leading";
 import { enterText, textDit, timingVector } from "./textDit";
 import type { CompiledNetworks } from "./compiledNetworks";
 import type { TextDitSize, Told } from "./textDit";
@@ -46,18 +47,26 @@ export function hearText(
   }
 }
 
-/** The network, told so much: [B, T, C] → [B, T, C]. @internal */
+/** The network, told so much, among scores that lead: [B, T, C + K] → [B, T, C + K]. @internal */
 export function musicNetwork(
   parameters: Parameters,
   plan: MusicNetworkSize,
   told: Told,
 ): TimedNetwork {
-  return plan.network === "dit"
-    ? textDit(parameters, plan.size, told)
-    : textUnet(parameters, plan.size, told);
+  return leading(
+    plan.network === "dit"
+      ? textDit(parameters, plan.size, told)
+      : textUnet(parameters, plan.size, told),
+  );
 }
 
-/** A call of the network whose vector of noise level and timing was made before: [B, T, C] → [B, T, C]. @internal */
+/**
+ * A call of the network whose vector of noise level and timing was made before, as it is trained.
+ *
+ * @param xt with scores of variance 1, [B, T, C + K]
+ * @returns with scores as they are written
+ * @internal
+ */
 export function toldMusicNetwork(
   parameters: Parameters,
   plan: MusicNetworkSize,
@@ -107,14 +116,16 @@ export function preparedNetwork(
     );
     return ditModulations(parameters, "dit", conditions, size, entered);
   });
+  const prepared = leading((xt, t) => {
+    const input = { modulation: modulations[times.indexOf(t as DiffusionTime)], entered };
+    const many = times.length >= worthCompiling && !observe;
+    const network = many ? compiled?.for(xt, input) : undefined;
+    return network?.run(xt, input) ?? dit(parameters, "dit", xt, { ...input, observe }, size);
+  });
   return {
     network(xt, t) {
       const known = times.indexOf(t as DiffusionTime);
-      if (known < 0) return unprepared(xt, t);
-      const input = { modulation: modulations[known], entered };
-      const many = times.length >= worthCompiling && !observe;
-      const network = many ? compiled?.for(xt, input) : undefined;
-      return network?.run(xt, input) ?? dit(parameters, "dit", xt, { ...input, observe }, size);
+      return known < 0 ? unprepared(xt, t) : prepared(xt, t);
     },
     dispose: () => tf.dispose(modulations),
   };

@@ -13,6 +13,7 @@ import type { Frames, Seconds } from "../../units";
 import { weightsFolder } from "../weights/trainedFiles";
 import { cachedLatents } from "./latentCache";
 import { scoreSize } from "./score/channels";
+import { scoreLead } from "./score/leading";
 import { writeScore } from "./score/writeScore";
 
 /** Clips of one length, encoded. */
@@ -89,7 +90,8 @@ export async function openMusicSet(
   };
   const latents = await cachedLatents(key, () => encodeAll(representation, options, say));
   const plans = Array.from({ length: clips }, (_, index) => corpus.planAt(index));
-  const scores = plans.map((plan) => writeScore(plan, { frames, seconds: seconds / frames }));
+  const layout = { frames, seconds: seconds / frames };
+  const scores = plans.map((plan) => writeScore(plan, layout).map((x) => x * scoreLead));
   return {
     count: clips,
     seconds,

@@ -12,13 +12,10 @@ import type { TextToMusic } from "./generate";
 import type { TextModelPlan } from "./plan";
 import { makeWeights } from "./recipe";
 import { scoredLatent } from "./score/scoredLatent";
-import type { ScoredLatent } from "./score/scoredLatent";
 import { textModelPlan } from "./textModels";
 
 /** A text model that was trained, and how. */
 export interface TrainedTextToMusic extends TextToMusic {
-  /** The default latent, with a score beside it. */
-  readonly representation: ScoredLatent;
   readonly card: TrainingCard;
 }
 
@@ -67,7 +64,7 @@ export async function openTextToMusic(
     const latent = openRepresentation("frame-latent", folder) as Representation<Tensor3D>;
     const representation = scoredLatent(latent);
     const backbone = await openClapBackbone(folder);
-    return { ...textToMusic(plan, parameters, representation, backbone), representation, card };
+    return { ...textToMusic(plan, parameters, representation, backbone), card };
   } catch (error) {
     parameters.dispose();
     throw error;

@@ -16,7 +16,7 @@ export const textDropout = 0.1;
  * How far the times of training and of sampling are moved towards noise: there it is decided which notes there will
  * be, and when. Source: Esser et al. 2024, eq. 23.
  */
-export const timeShift = 2;
+export const timeShift = 4;
 
 /** Modes as numbers of a card: 1 for those that are used. */
 export function modeSettings(modes: readonly ModeName[]): Record<string, number> {

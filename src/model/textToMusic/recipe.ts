@@ -17,6 +17,7 @@ import { clipLengths } from "./lengths";
 import { hearText, toldMusicNetwork } from "./musicNetwork";
 import { paddedText } from "./paddedText";
 import { scoreSize } from "./score/channels";
+import { scoreInputScale, scoreOutputScale } from "./score/leading";
 import { modeSettings, sizeSettings, textDropout, timeShift } from "./plan";
 import type { TextModelPlan } from "./plan";
 import { captionsPerClip, openTextData } from "./textData";
@@ -43,8 +44,12 @@ type Question = DenoisingQuestion & TextEmbedding & TimingNumbers & { readonly g
 
 function questionOf({ batch, times, noise, gone }: Asked): Question {
   const options = { target: predicts, process, times, noise, weighting: velocityWeight };
+  const { xt, target, weights } = denoisingQuestion(batch.x0, options);
+  const channels = xt.shape.at(-1)!;
   return {
-    ...denoisingQuestion(batch.x0, options),
+    xt: xt.mul(scoreInputScale(times, channels)),
+    target: target.div(scoreOutputScale(channels)),
+    weights,
     ...paddedText(batch.text),
     ...timingNumbers(times, batch.timings),
     gone: tf.tensor1d(gone.map(Number)),

@@ -1,5 +1,6 @@
 /** Small stand-ins: a backbone that knows words by their letters, and a representation of eight numbers a frame. */
 import type { TextBackbone } from "../../../src/conditioning/text/textBackbone";
+import { scoredLatent } from "../../../src/model/textToMusic/score/scoredLatent";
 import type { TextModelPlan } from "../../../src/model/textToMusic/plan";
 import type { Parameters } from "../../../src/nn/parameters";
 import type { Representation } from "../../../src/representation/representation";
@@ -48,14 +49,17 @@ export const fakeBackbone: TextBackbone = {
 };
 
 /** 8 frames a second, 8 numbers a frame, 2,000 samples a frame. */
-export const fakeRepresentation: Representation = {
+const fakeLatent: Representation<Tensor3D> = {
   name: "fake",
   sampleRate: 16000,
   shapeFor: (seconds) => [Math.ceil(seconds * 15.625), channels],
   encode: (waveform) => waveform.reshape([waveform.shape[0], -1, channels]),
-  decode: (x0) => tf.tidy(() => (x0 as Tensor3D).tile([1, 1, 128]).reshape([x0.shape[0], -1])),
+  decode: (x0) => tf.tidy(() => x0.tile([1, 1, 128]).reshape([x0.shape[0], -1])),
   dispose: () => undefined,
 };
+
+/** The same with a score beside it. */
+export const fakeRepresentation = scoredLatent(fakeLatent);
 
 /** A plan of a small DiT. */
 export function smallPlan(modes: TextModelPlan["size"]["modes"]): TextModelPlan {

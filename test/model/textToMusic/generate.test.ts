@@ -194,7 +194,8 @@ test("what would be too loud is turned down as a whole", async () => {
   const parameters = new Parameters(3);
   const shouting = {
     ...fakeRepresentation,
-    decode: (x0: tf.Tensor) => tf.tidy(() => fakeRepresentation.decode(x0).mul<tf.Tensor2D>(1000)),
+    decode: (x0: tf.Tensor3D) =>
+      tf.tidy(() => fakeRepresentation.decode(x0).mul<tf.Tensor2D>(1000)),
   };
   const model = textToMusic(smallPlan(["crossAttention"]), parameters, shouting, fakeBackbone);
   (await model.generate("a", { steps: 1, seconds: 1 })).waveform.dispose();

@@ -6,6 +6,7 @@ import { tf } from "../../../tensor/tf";
 import type { Tensor2D, Tensor3D } from "../../../tensor/tf";
 import type { Frames, Seconds } from "../../../units";
 import { scoreSize } from "./channels";
+import { scoreLead } from "./leading";
 import { writeScore } from "./writeScore";
 
 /** A latent that has a score beside it. */
@@ -15,7 +16,7 @@ export interface ScoredLatent extends Representation<Tensor3D> {
   /** Each frame's length in seconds. */
   readonly frameSeconds: Seconds;
   /**
-   * A latent and its scores, side by side.
+   * A latent and its scores, side by side, these {@link scoreLead} times as large.
    *
    * @param latent [B, T, C]
    * @param scores B times T·K numbers of `writeScore`
@@ -35,8 +36,8 @@ export interface ScoredLatent extends Representation<Tensor3D> {
 /**
  * Puts a score beside a latent, frame by frame: x0 is [T, C + K].
  *
- * Of the two the score is the plainer: it can be made out under more noise, so on the way from noise to music the notes
- * are there before their sound. The sound is decoded from the latent alone.
+ * The score is {@link scoreLead} times as large, so it can be made out under more noise: on the way from noise to music the
+ * notes are there before their sound. The sound is decoded from the latent alone.
  *
  * encode: the latent, and a score of zeros, of which nothing is known; {@link ScoredLatent.encodePlayed} if it is known.
  *
@@ -56,7 +57,8 @@ export function scoredLatent(latent: Representation<Tensor3D>): ScoredLatent {
       const [batch, frames] = x0.shape;
       const values = new Float32Array(batch * frames * scoreSize);
       scores.forEach((score, row) => values.set(score, row * frames * scoreSize));
-      return tf.concat([x0, tf.tensor3d(values, [batch, frames, scoreSize])], 2);
+      const score = tf.tensor3d(values, [batch, frames, scoreSize]).mul<Tensor3D>(scoreLead);
+      return tf.concat([x0, score], 2);
     });
   const part = (x0: Tensor3D, begin: number, size: number): Tensor3D =>
     x0.slice([0, 0, begin], [-1, -1, size]);
@@ -81,7 +83,9 @@ export function scoredLatent(latent: Representation<Tensor3D>): ScoredLatent {
     decode: (x0) => tf.tidy((): Tensor2D => latent.decode(part(x0, 0, channels))),
     scoresOf(x0) {
       const frames: Frames = x0.shape[1];
-      const values = tf.tidy(() => part(x0, channels, scoreSize).dataSync<"float32">());
+      const values = tf.tidy(() =>
+        part(x0, channels, scoreSize).div(scoreLead).dataSync<"float32">(),
+      );
       const size = frames * scoreSize;
       return Array.from({ length: x0.shape[0] }, (_, i) => values.slice(i * size, (i + 1) * size));
     },

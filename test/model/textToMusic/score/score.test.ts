@@ -1,14 +1,12 @@
 /** Scores beside a latent: written, joined, read again. */
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, test } from "vitest";
 import { openCorpus } from "../../../../src/corpus/corpus";
 import { scoreChannels, scoreSize } from "../../../../src/model/textToMusic/score/channels";
+import { leading, scoreLead } from "../../../../src/model/textToMusic/score/leading";
 import { readScore } from "../../../../src/model/textToMusic/score/readScore";
-import { scoredLatent } from "../../../../src/model/textToMusic/score/scoredLatent";
 import { writeScore } from "../../../../src/model/textToMusic/score/writeScore";
 import { seededNoise } from "../../../../src/tensor/random";
 import { tf } from "../../../../src/tensor/tf";
-import type { Tensor3D } from "../../../../src/tensor/tf";
-import type { Representation } from "../../../../src/representation/representation";
 import { channels, fakeRepresentation } from "../fakes";
 
 const layout = { frames: 64, seconds: 0.064 };
@@ -72,7 +70,7 @@ describe("readScore", () => {
 });
 
 describe("scoredLatent", () => {
-  const scored = scoredLatent(fakeRepresentation as Representation<Tensor3D>);
+  const scored = fakeRepresentation;
 
   it("lies beside the latent, and does not sound", () => {
     const before = tf.memory().numTensors;
@@ -82,6 +80,8 @@ describe("scoredLatent", () => {
     const score = Float32Array.from({ length: 16 * scoreSize }, (_, i) => i);
     const joined = scored.join(latent, [score, score]);
     expect(scored.scoresOf(joined)).toEqual([score, score]);
+    const largest = tf.tidy(() => joined.slice([0, 0, channels]).max().dataSync()[0]);
+    expect(largest).toBeCloseTo(scoreLead * (16 * scoreSize - 1), 1);
     const [heard, alone] = [scored.decode(joined), scored.latent.decode(latent)];
     expect(heard.dataSync()).toEqual(alone.dataSync());
     tf.dispose([sound, latent, x0, joined, heard, alone]);
@@ -92,4 +92,26 @@ describe("scoredLatent", () => {
     expect(scored.shapeFor(4.096)).toEqual([64, channels + scoreSize]);
     expect(scored.frameSeconds).toBeCloseTo(0.064, 6);
   });
+});
+
+test("a leading network sees scores of variance 1 at all times, and answers with leading ones", () => {
+  const before = tf.memory().numTensors;
+  const written = seededNoise<tf.Rank.R3>([1, 500, scoreSize], 1);
+  const noise = seededNoise<tf.Rank.R3>([1, 500, scoreSize], 2);
+  for (const t of [0.05, 0.5, 0.9, 0.99]) {
+    const variances = tf.tidy(() => {
+      const xt = written.mul(scoreLead * (1 - t)).add(noise.mul(t));
+      let seen = 0;
+      const network = leading((x) => {
+        seen = x.square().mean().dataSync()[0];
+        return written;
+      });
+      const answer = network(xt, t).sub(written.mul(scoreLead)).abs().max().dataSync()[0];
+      return { seen, answer };
+    });
+    expect(variances.seen).toBeCloseTo(1, 1);
+    expect(variances.answer).toBeLessThan(1e-5);
+  }
+  tf.dispose([written, noise]);
+  expect(tf.memory().numTensors).toBe(before);
 });
