@@ -13,6 +13,7 @@ import { uniformTimes } from "../../diffusion/schedules/uniformTimes";
 import { TutorialError } from "../../error";
 import type { NetworkObserver } from "../../network/observe";
 import type { Parameters } from "../../nn/parameters";
+import type { Representation } from "../../representation/representation";
 import { tf } from "../../tensor/tf";
 import type { Tensor, Tensor2D, Tensor3D } from "../../tensor/tf";
 import type { DiffusionTime } from "../../units";
@@ -20,11 +21,10 @@ import { predicts, process } from "../representationDiffusion/plan";
 import { CompiledNetworks } from "./compiledNetworks";
 import { hearText, musicNetwork, preparedNetwork } from "./musicNetwork";
 import type { PreparedNetwork } from "./musicNetwork";
-import { timeShift } from "./plan";
+import { timeShiftOf } from "./plan";
 import type { TextModelPlan } from "./plan";
 import { readRequest, rowsOfText } from "./request";
 import type { MusicRequest, RequestOptions } from "./request";
-import type { ScoredLatent } from "./score/scoredLatent";
 
 /** How to get from noise to music. */
 export interface WalkOptions extends Partial<Omit<GuidanceOptions, "strength">> {
@@ -57,8 +57,7 @@ export interface GeneratedMusic {
 /** A text model. */
 export interface TextToMusic {
   readonly plan: TextModelPlan;
-  /** The default latent, with a score beside it. */
-  readonly representation: ScoredLatent;
+  readonly representation: Representation<Tensor3D>;
   readonly backbone: TextBackbone;
   /** Reads prompts; dispose what comes back. */
   request(prompts: string | readonly string[], options?: RequestOptions): Promise<MusicRequest>;
@@ -115,7 +114,7 @@ function checkGuidance(guidance: number): void {
 export function textToMusic(
   plan: TextModelPlan,
   parameters: Parameters,
-  representation: ScoredLatent,
+  representation: Representation<Tensor3D>,
   backbone: TextBackbone,
 ): TextToMusic {
   const compiled = plan.network === "dit" ? new CompiledNetworks(parameters, plan.size) : undefined;
@@ -134,7 +133,7 @@ export function textToMusic(
   function* walk(request: MusicRequest, options: WalkOptions = {}): SamplerWalk {
     const { seed = 7, steps = 20, guidance = 3, sampler = heun, observe, ...guiding } = options;
     checkGuidance(guidance);
-    const times = shiftTimes(uniformTimes({ steps }), timeShift);
+    const times = shiftTimes(uniformTimes({ steps }), timeShiftOf(plan));
     const open: { entered: Entered[]; prepared: PreparedNetwork }[] = [];
     const prepare = (rows: Conditioned): PreparedNetwork => {
       const entered = enter(request, rows);

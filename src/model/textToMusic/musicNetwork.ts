@@ -22,6 +22,9 @@ export type MusicNetworkSize =
   | { readonly network: "dit"; readonly size: TextDitSize }
   | { readonly network: "unet"; readonly size: TextUnetSize };
 
+/** A network, and whether a score is among what it is asked. */
+export type MusicNetworkPlan = MusicNetworkSize & { readonly score: boolean };
+
 /**
  * Texts enter the network, once for all calls with them: see `enterModes`.
  *
@@ -47,24 +50,24 @@ export function hearText(
   }
 }
 
-/** The network, told so much, among scores that lead: [B, T, C + K] → [B, T, C + K]. @internal */
+/** The network, told so much: [B, T, C] → [B, T, C]; with a score, one that leads. @internal */
 export function musicNetwork(
   parameters: Parameters,
-  plan: MusicNetworkSize,
+  plan: MusicNetworkPlan,
   told: Told,
 ): TimedNetwork {
-  return leading(
+  const network =
     plan.network === "dit"
       ? textDit(parameters, plan.size, told)
-      : textUnet(parameters, plan.size, told),
-  );
+      : textUnet(parameters, plan.size, told);
+  return plan.score ? leading(network) : network;
 }
 
 /**
  * A call of the network whose vector of noise level and timing was made before, as it is trained.
  *
- * @param xt with scores of variance 1, [B, T, C + K]
- * @returns with scores as they are written
+ * @param xt [B, T, C], a score in it of variance 1
+ * @returns [B, T, C], a score in it as it is written
  * @internal
  */
 export function toldMusicNetwork(
@@ -96,7 +99,7 @@ const worthCompiling = 12;
  */
 export function preparedNetwork(
   parameters: Parameters,
-  plan: MusicNetworkSize,
+  plan: MusicNetworkPlan,
   told: Told,
   times: readonly DiffusionTime[],
   compiled: CompiledNetworks | undefined,
@@ -116,12 +119,13 @@ export function preparedNetwork(
     );
     return ditModulations(parameters, "dit", conditions, size, entered);
   });
-  const prepared = leading((xt, t) => {
+  const network: TimedNetwork = (xt, t) => {
     const input = { modulation: modulations[times.indexOf(t as DiffusionTime)], entered };
     const many = times.length >= worthCompiling && !observe;
-    const network = many ? compiled?.for(xt, input) : undefined;
-    return network?.run(xt, input) ?? dit(parameters, "dit", xt, { ...input, observe }, size);
-  });
+    const fast = many ? compiled?.for(xt, input) : undefined;
+    return fast?.run(xt, input) ?? dit(parameters, "dit", xt, { ...input, observe }, size);
+  };
+  const prepared = plan.score ? leading(network) : network;
   return {
     network(xt, t) {
       const known = times.indexOf(t as DiffusionTime);

@@ -12,10 +12,13 @@ import type { TextToMusic } from "./generate";
 import type { TextModelPlan } from "./plan";
 import { makeWeights } from "./recipe";
 import { scoredLatent } from "./score/scoredLatent";
+import type { ScoredLatent } from "./score/scoredLatent";
 import { textModelPlan } from "./textModels";
 
 /** A text model that was trained, and how. */
 export interface TrainedTextToMusic extends TextToMusic {
+  /** Its representation again, if there is a score in it. */
+  readonly scored?: ScoredLatent;
   readonly card: TrainingCard;
 }
 
@@ -62,9 +65,9 @@ export async function openTextToMusic(
   try {
     checkModes(plan, card);
     const latent = openRepresentation("frame-latent", folder) as Representation<Tensor3D>;
-    const representation = scoredLatent(latent);
+    const scored = plan.score ? scoredLatent(latent) : undefined;
     const backbone = await openClapBackbone(folder);
-    return { ...textToMusic(plan, parameters, representation, backbone), card };
+    return { ...textToMusic(plan, parameters, scored ?? latent, backbone), scored, card };
   } catch (error) {
     parameters.dispose();
     throw error;

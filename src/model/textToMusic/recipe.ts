@@ -18,15 +18,13 @@ import { hearText, toldMusicNetwork } from "./musicNetwork";
 import { paddedText } from "./paddedText";
 import { scoreSize } from "./score/channels";
 import { scoreInputScale, scoreOutputScale } from "./score/leading";
-import { modeSettings, sizeSettings, textDropout, timeShift } from "./plan";
+import { channelsOf, modeSettings, sizeSettings, textDropout, timeShiftOf } from "./plan";
 import type { TextModelPlan } from "./plan";
 import { captionsPerClip, openTextData } from "./textData";
 import { timingNumbers, vectorOfTiming } from "./textDit";
 import type { TimingNumbers } from "./textDit";
 import type { TextBatch, TextSet } from "./textSet";
 
-/** Of the default latent with its score, and of the vectors of CLAP. */
-const sizes = { channels: frameLatentChannels + scoreSize, wordSize: clapSize };
 const measuredTogether = 32;
 /** Noise levels at which a card says how well x_0 is guessed, in percent. */
 const levels = [50, 80, 95] as const;
@@ -42,14 +40,22 @@ interface Asked {
 /** All that is asked, as tensors. (A type, for `tf.tidy`.) */
 type Question = DenoisingQuestion & TextEmbedding & TimingNumbers & { readonly gone: Tensor1D };
 
-function questionOf({ batch, times, noise, gone }: Asked): Question {
-  const options = { target: predicts, process, times, noise, weighting: velocityWeight };
-  const { xt, target, weights } = denoisingQuestion(batch.x0, options);
-  const channels = xt.shape.at(-1)!;
+/** x_t with a score of variance 1, the target with one as it is written. */
+function ofVarianceOne(question: DenoisingQuestion, times: readonly DiffusionTime[]) {
+  const channels = question.xt.shape.at(-1)!;
   return {
-    xt: xt.mul(scoreInputScale(times, channels)),
-    target: target.div(scoreOutputScale(channels)),
-    weights,
+    ...question,
+    xt: question.xt.mul(scoreInputScale(times, channels)),
+    target: question.target.div(scoreOutputScale(channels)),
+  };
+}
+
+function questionOf(plan: TextModelPlan, { batch, times, noise, gone }: Asked): Question {
+  const options = { target: predicts, process, times, noise, weighting: velocityWeight };
+  const x0 = batch.x0.slice([0, 0, 0], [-1, -1, channelsOf(plan)]);
+  const question = denoisingQuestion(x0, options);
+  return {
+    ...(plan.score ? ofVarianceOne(question, times) : question),
     ...paddedText(batch.text),
     ...timingNumbers(times, batch.timings),
     gone: tf.tensor1d(gone.map(Number)),
@@ -67,24 +73,23 @@ function answerOf(parameters: Parameters, plan: TextModelPlan, question: Questio
 /** Calls every part of the network once, which makes its weights. @internal */
 export function makeWeights(parameters: Parameters, plan: TextModelPlan): void {
   tf.tidy(() => {
-    const { channels, wordSize } = sizes;
     const text = {
-      global: tf.zeros<tf.Rank.R2>([1, wordSize]),
-      tokens: tf.zeros<tf.Rank.R3>([1, 1, wordSize]),
+      global: tf.zeros<tf.Rank.R2>([1, clapSize]),
+      tokens: tf.zeros<tf.Rank.R3>([1, 1, clapSize]),
       mask: tf.ones<tf.Rank.R2>([1, 1]),
     };
-    const x0 = tf.zeros<tf.Rank.R3>([1, 4, channels]);
+    const x0 = tf.zeros<tf.Rank.R3>([1, 4, channelsOf(plan)]);
     const batch = { x0, text, timings: [{ secondsStart: 0, secondsTotal: 1 }] };
     const asked = { batch, times: [0.5], noise: tf.zerosLike(x0), gone: [false] };
-    answerOf(parameters, plan, questionOf(asked));
+    answerOf(parameters, plan, questionOf(plan, asked));
   });
 }
 
 /** What is measured apart: the channels of the latent, and those of its score. */
-const measuredParts = {
+const measuredParts = ({ score }: TextModelPlan) => ({
   x0Error: { begin: 0, size: frameLatentChannels },
-  scoreError: { begin: frameLatentChannels, size: scoreSize },
-};
+  ...(score && { scoreError: { begin: frameLatentChannels, size: scoreSize } }),
+});
 
 /** Mean squared error of the guess of x_0, of variance 1, at some noise levels: with the text and without. */
 function measure(
@@ -92,8 +97,9 @@ function measure(
   plan: TextModelPlan,
   set: TextSet,
 ): Record<string, number> {
+  const parts = measuredParts(plan);
   const errors = (level: number, told: boolean): Record<string, number> => {
-    const sums = Object.fromEntries(Object.keys(measuredParts).map((name) => [name, 0]));
+    const sums = Object.fromEntries(Object.keys(parts).map((name) => [name, 0]));
     for (let first = 0; first < set.count; first += measuredTogether) {
       const clips = Array.from(
         { length: Math.min(measuredTogether, set.count - first) },
@@ -102,10 +108,11 @@ function measure(
       tf.tidy(() => {
         const batch = set.at(clips);
         const times = clips.map(() => level / 100);
-        const noise = seededNoise(batch.x0.shape, level, first);
-        const question = questionOf({ batch, times, noise, gone: clips.map(() => !told) });
+        const [count, frames] = batch.x0.shape;
+        const noise = seededNoise([count, frames, channelsOf(plan)], level, first);
+        const question = questionOf(plan, { batch, times, noise, gone: clips.map(() => !told) });
         const squared = answerOf(parameters, plan, question).sub(question.target).square();
-        for (const [name, { begin, size }] of Object.entries(measuredParts)) {
+        for (const [name, { begin, size }] of Object.entries(parts)) {
           const own = squared.slice([0, 0, begin], [-1, -1, size]).mean([1, 2]);
           sums[name] += own.sum().dataSync()[0];
         }
@@ -128,7 +135,7 @@ function drawSet(random: Random, sets: readonly TextSet[]): TextSet {
 }
 
 /**
- * The recipe of a text model on the default latent with its score.
+ * The recipe of a text model on the default latent, with its score if it composes one.
  *
  * @example
  * const recipe = textModelRecipe(textModelPlan("text-to-music"));
@@ -157,9 +164,10 @@ export function textModelRecipe(plan: TextModelPlan): Recipe {
             const batch = drawSet(random, sets).draw(random);
             const count = batch.timings.length;
             const gone = batch.timings.map(() => random.uniform() < textDropout);
-            const times = trainingTimes(random, count, timeShift);
-            const noise = tf.tensor(random.normals(batch.x0.size), batch.x0.shape);
-            return questionOf({ batch, times, noise, gone });
+            const times = trainingTimes(random, count, timeShiftOf(plan));
+            const shape = [count, batch.x0.shape[1], channelsOf(plan)] as const;
+            const noise = tf.tensor3d(random.normals(shape[0] * shape[1] * shape[2]), [...shape]);
+            return questionOf(plan, { batch, times, noise, gone });
           },
           of(drawn) {
             const question = drawn as Question;

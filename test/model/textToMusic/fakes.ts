@@ -64,7 +64,7 @@ export const fakeRepresentation = scoredLatent(fakeLatent);
 /** A plan of a small DiT. */
 export function smallPlan(modes: TextModelPlan["size"]["modes"]): TextModelPlan {
   const sizes = { width: 16, depth: 2, heads: 2, patch: 1, conditionWidth: 8, mlpRatio: 2 };
-  return { name: "small", steps: 4, network: "dit", size: { ...sizes, modes } };
+  return { name: "small", steps: 4, network: "dit", score: true, size: { ...sizes, modes } };
 }
 
 /** Wakes what is silent before training. */
