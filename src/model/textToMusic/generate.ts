@@ -14,6 +14,7 @@ import { TutorialError } from "../../error";
 import type { NetworkObserver } from "../../network/observe";
 import type { Parameters } from "../../nn/parameters";
 import type { Representation } from "../../representation/representation";
+import { Random } from "../../tensor/random";
 import { tf } from "../../tensor/tf";
 import type { Tensor, Tensor2D, Tensor3D } from "../../tensor/tf";
 import type { DiffusionTime } from "../../units";
@@ -21,6 +22,12 @@ import { predicts, process } from "../representationDiffusion/plan";
 import { CompiledNetworks } from "./compiledNetworks";
 import { hearText, musicNetwork, preparedNetwork } from "./musicNetwork";
 import type { PreparedNetwork } from "./musicNetwork";
+import { framesPerSecond } from "./lengths";
+import { headSize } from "./score/channels";
+import { drawHead } from "./score/drawHead";
+import { writeHead } from "./score/head";
+import type { ScoreHead } from "./score/head";
+import { headLogits } from "./score/headGuess";
 import { timeShiftOf } from "./plan";
 import type { TextModelPlan } from "./plan";
 import { readRequest, rowsOfText } from "./request";
@@ -61,6 +68,13 @@ export interface TextToMusic {
   readonly backbone: TextBackbone;
   /** Reads prompts; dispose what comes back. */
   request(prompts: string | readonly string[], options?: RequestOptions): Promise<MusicRequest>;
+  /**
+   * What stands at the head of each prompt's score: as the request says, or drawn as the prompt lets one expect.
+   *
+   * @param seed that of the walk; 7 unless given
+   * @returns nothing for a model that composes no score
+   */
+  heads(request: MusicRequest, seed?: number): ScoreHead[];
   /** Every step of the way to what a request asks for, whose x_t and x_0 the representation decodes. */
   walk(request: MusicRequest, options?: WalkOptions): SamplerWalk;
   /**
@@ -75,7 +89,7 @@ export interface TextToMusic {
   /**
    * Prompts become music. What is louder than a file can hold is turned down as a whole.
    *
-   * @throws TutorialError `model.textToMusic.guidance`, `.seconds`, `.timing`, `.prompts`, `.mute`,
+   * @throws TutorialError `model.textToMusic.guidance`, `.seconds`, `.timing`, `.prompts`, `.mute`, `.head`,
    *   `schedule.steps`, `guidance.options`
    */
   generate(
@@ -86,6 +100,7 @@ export interface TextToMusic {
   dispose(): void;
 }
 
+const defaultSeed = 7;
 /** The peak of sounds that were too loud. */
 const loudest = 0.95;
 
@@ -130,18 +145,55 @@ export function textToMusic(
     return entered;
   };
 
+  const headsOf: TextToMusic["heads"] = (request, seed = defaultSeed) => {
+    if (!plan.score) return [];
+    const count = request.prompts.length;
+    const chances = tf.tidy(() => {
+      const gone = tf.tensor1d(request.gone.slice(0, count).map(Number));
+      const { tempo, key } = headLogits(parameters, rowsOfText(request.text, 0, count), gone);
+      return { tempo: tempo.arraySync(), key: key.arraySync() };
+    });
+    return request.heads.map((wanted, i) => {
+      const random = new Random(seed, "head", i);
+      return drawHead({ tempo: chances.tempo[i], key: chances.key[i] }, random, wanted);
+    });
+  };
+  /** [rows, T, 6]; as many rows again for the pair of guidance, which knows the same beat and key. */
+  const writtenHeads = (request: MusicRequest, rows: Conditioned, seed?: number) => {
+    if (!plan.score) return undefined;
+    const { frames, timing } = request;
+    const layout = {
+      ...{ frames, seconds: 1 / framesPerSecond },
+      from: Math.round(timing.secondsStart * framesPerSecond),
+    };
+    const values = headsOf(request, seed).flatMap((head) => [...writeHead(head, layout)]);
+    const once = tf.tensor3d(values, [request.prompts.length, frames, headSize]);
+    if (rows === "conditional") return once;
+    const pair = tf.concat([once, once]);
+    once.dispose();
+    return pair;
+  };
+
   function* walk(request: MusicRequest, options: WalkOptions = {}): SamplerWalk {
-    const { seed = 7, steps = 20, guidance = 3, sampler = heun, observe, ...guiding } = options;
+    const {
+      seed = defaultSeed,
+      steps = 20,
+      guidance = 3,
+      sampler = heun,
+      observe,
+      ...guiding
+    } = options;
     checkGuidance(guidance);
     const times = shiftTimes(uniformTimes({ steps }), timeShiftOf(plan));
-    const open: { entered: Entered[]; prepared: PreparedNetwork }[] = [];
+    const open: { entered: Entered[]; prepared: PreparedNetwork; head?: Tensor3D }[] = [];
     const prepare = (rows: Conditioned): PreparedNetwork => {
       const entered = enter(request, rows);
       const count = request.prompts.length * (rows === "pair" ? 2 : 1);
       const timings = Array.from({ length: count }, () => request.timing);
-      const told = { entered, timings, observe };
+      const head = writtenHeads(request, rows, seed);
+      const told = { entered, timings, head, observe };
       const prepared = preparedNetwork(parameters, plan, told, times, compiled);
-      open.push({ entered, prepared });
+      open.push({ entered, prepared, head });
       return prepared;
     };
     const networks: Partial<Record<Conditioned, PreparedNetwork>> = {};
@@ -159,9 +211,10 @@ export function textToMusic(
       yield* sampler(denoise, start, { process, times, seed });
     } finally {
       start.dispose();
-      for (const { entered, prepared } of open) {
+      for (const { entered, prepared, head } of open) {
         leaveModes(entered);
         prepared.dispose();
+        head?.dispose();
       }
     }
   }
@@ -174,14 +227,17 @@ export function textToMusic(
     representation,
     backbone,
     request,
+    heads: headsOf,
     walk,
     guess(asked, xt, t, observe) {
       const entered = enter(asked, "conditional");
       const timings = asked.prompts.map(() => asked.timing);
+      const head = writtenHeads(asked, "conditional");
       try {
-        return musicNetwork(parameters, plan, { entered, timings, observe })(xt, t);
+        return musicNetwork(parameters, plan, { entered, timings, head, observe })(xt, t);
       } finally {
         leaveModes(entered);
+        head?.dispose();
       }
     },
     received(asked) {

@@ -60,7 +60,25 @@ export function musicNetwork(
     plan.network === "dit"
       ? textDit(parameters, plan.size, told)
       : textUnet(parameters, plan.size, told);
-  return plan.score ? leading(network) : network;
+  return amongScores(network, plan, told);
+}
+
+/** A network that sees the head of a score beside x_t, and whose scores lead; itself if there is no score. */
+function amongScores(
+  network: TimedNetwork,
+  { score }: MusicNetworkPlan,
+  { head }: Told,
+): TimedNetwork {
+  if (!score || !head) return network;
+  return leading((xt, t) => network(tf.concat([xt as Tensor3D, head], 2), t));
+}
+
+/** What such a call is told. */
+interface ToldInput {
+  readonly condition: Tensor2D;
+  readonly entered: readonly Entered[];
+  /** The head of the score, beside x_t, [B, T, 6]. */
+  readonly head?: Tensor3D;
 }
 
 /**
@@ -74,11 +92,12 @@ export function toldMusicNetwork(
   parameters: Parameters,
   plan: MusicNetworkSize,
   xt: Tensor,
-  input: { readonly condition: Tensor2D; readonly entered: readonly Entered[] },
+  { head, ...input }: ToldInput,
 ): Tensor {
+  const seen = head ? tf.concat([xt as Tensor3D, head], 2) : xt;
   return plan.network === "dit"
-    ? dit(parameters, "dit", xt, input, plan.size)
-    : unet(parameters, "unet", xt as Tensor3D, input, plan.size);
+    ? dit(parameters, "dit", seen, input, plan.size)
+    : unet(parameters, "unet", seen as Tensor3D, input, plan.size);
 }
 
 /** A network that has prepared itself for some times. */
@@ -125,7 +144,7 @@ export function preparedNetwork(
     const fast = many ? compiled?.for(xt, input) : undefined;
     return fast?.run(xt, input) ?? dit(parameters, "dit", xt, { ...input, observe }, size);
   };
-  const prepared = plan.score ? leading(network) : network;
+  const prepared = amongScores(network, plan, told);
   return {
     network(xt, t) {
       const known = times.indexOf(t as DiffusionTime);

@@ -12,7 +12,8 @@ import type { Tensor2D, Tensor3D } from "../../tensor/tf";
 import type { Frames, Seconds } from "../../units";
 import { weightsFolder } from "../weights/trainedFiles";
 import { cachedLatents } from "./latentCache";
-import { scoreSize } from "./score/channels";
+import { headSize, scoreSize } from "./score/channels";
+import { writeHead } from "./score/head";
 import { scoreLead } from "./score/leading";
 import { writeScore } from "./score/writeScore";
 
@@ -31,6 +32,12 @@ export interface MusicSet {
    * @returns [B, T, C + K]
    */
   at(indices: readonly number[], from?: readonly Frames[], frames?: Frames): Tensor3D;
+  /**
+   * The heads of their scores.
+   *
+   * @returns [B, T, 6]
+   */
+  headsAt(indices: readonly number[], from?: readonly Frames[], frames?: Frames): Tensor3D;
 }
 
 /** Which clips, and where trained weights lie. */
@@ -91,12 +98,18 @@ export async function openMusicSet(
   const latents = await cachedLatents(key, () => encodeAll(representation, options, say));
   const plans = Array.from({ length: clips }, (_, index) => corpus.planAt(index));
   const layout = { frames, seconds: seconds / frames };
-  const scores = plans.map((plan) => writeScore(plan, layout).map((x) => x * scoreLead));
+  const scores = plans.map(({ notes }) => writeScore(notes, layout).map((x) => x * scoreLead));
   return {
     count: clips,
     seconds,
     frames,
     factsAt: (index) => plans[index].facts,
+    headsAt(indices, from = indices.map(() => 0), length = frames) {
+      const rows = indices.map((index, row) =>
+        writeHead(plans[index].facts, { ...layout, frames: length, from: from[row] }),
+      );
+      return tf.stack(rows.map((one) => tf.tensor2d(one, [length, headSize]))) as Tensor3D;
+    },
     at(indices, from = indices.map(() => 0), length = frames) {
       const size = channels + scoreSize;
       const values = new Float32Array(indices.length * length * size);

@@ -8,7 +8,7 @@ import type { Random } from "../../tensor/random";
 import { frameLatentChannels } from "../../representation/frameCodec/frameLatent";
 import { seededNoise } from "../../tensor/random";
 import { tf } from "../../tensor/tf";
-import type { Tensor1D } from "../../tensor/tf";
+import type { Tensor1D, Tensor2D, Tensor3D } from "../../tensor/tf";
 import type { DiffusionTime } from "../../units";
 import type { Recipe } from "../recipe";
 import { predicts, process, trainingTimes, velocityWeight } from "../representationDiffusion/plan";
@@ -16,7 +16,9 @@ import { usualTraining } from "../usualTraining";
 import { clipLengths } from "./lengths";
 import { hearText, toldMusicNetwork } from "./musicNetwork";
 import { paddedText } from "./paddedText";
-import { scoreSize } from "./score/channels";
+import { headSize, scoreSize } from "./score/channels";
+import { keyCount, keyNumberOf, tempoStepOf, tempoSteps } from "./score/head";
+import { headLogits, headLoss } from "./score/headGuess";
 import { scoreInputScale, scoreOutputScale } from "./score/leading";
 import { channelsOf, modeSettings, sizeSettings, textDropout, timeShiftOf } from "./plan";
 import type { TextModelPlan } from "./plan";
@@ -38,7 +40,38 @@ interface Asked {
 }
 
 /** All that is asked, as tensors. (A type, for `tf.tidy`.) */
-type Question = DenoisingQuestion & TextEmbedding & TimingNumbers & { readonly gone: Tensor1D };
+type Question = DenoisingQuestion &
+  TextEmbedding &
+  TimingNumbers & {
+    readonly gone: Tensor1D;
+    /** [B, T, 6] */
+    readonly heads: Tensor3D;
+    /** What they say, [B, 81] and [B, 48]: a 1 where it is so. */
+    readonly tempos: Tensor2D;
+    readonly keys: Tensor2D;
+  };
+
+/** How much a guess of the head weighs in the loss. It has weights of its own, so it takes nothing from the music. */
+const headWeight = 0.1;
+
+/** Rows with a 1 each. */
+function oneHot(numbers: readonly number[], count: number): Tensor2D {
+  const values = new Float32Array(numbers.length * count);
+  numbers.forEach((number, row) => (values[row * count + number] = 1));
+  return tf.tensor2d(values, [numbers.length, count]);
+}
+
+/** The heads of scores, and what they say. */
+function headsOf({ heads, headings }: TextBatch) {
+  return {
+    heads: heads.clone(),
+    tempos: oneHot(
+      headings.map(({ bpm }) => tempoStepOf(bpm)),
+      tempoSteps.count,
+    ),
+    keys: oneHot(headings.map(keyNumberOf), keyCount),
+  };
+}
 
 /** x_t with a score of variance 1, the target with one as it is written. */
 function ofVarianceOne(question: DenoisingQuestion, times: readonly DiffusionTime[]) {
@@ -59,6 +92,7 @@ function questionOf(plan: TextModelPlan, { batch, times, noise, gone }: Asked): 
     ...paddedText(batch.text),
     ...timingNumbers(times, batch.timings),
     gone: tf.tensor1d(gone.map(Number)),
+    ...headsOf(batch),
   };
 }
 
@@ -67,7 +101,8 @@ function answerOf(parameters: Parameters, plan: TextModelPlan, question: Questio
   const { xt, gone } = question;
   const entered = hearText(parameters, plan, question, { gone, frames: xt.shape[1]! });
   const condition = vectorOfTiming(parameters, question, plan.size.conditionWidth);
-  return toldMusicNetwork(parameters, plan, xt, { condition, entered });
+  const head = plan.score ? question.heads : undefined;
+  return toldMusicNetwork(parameters, plan, xt, { condition, entered, head });
 }
 
 /** Calls every part of the network once, which makes its weights. @internal */
@@ -79,9 +114,15 @@ export function makeWeights(parameters: Parameters, plan: TextModelPlan): void {
       mask: tf.ones<tf.Rank.R2>([1, 1]),
     };
     const x0 = tf.zeros<tf.Rank.R3>([1, 4, channelsOf(plan)]);
-    const batch = { x0, text, timings: [{ secondsStart: 0, secondsTotal: 1 }] };
+    const batch: TextBatch = {
+      ...{ x0, text, timings: [{ secondsStart: 0, secondsTotal: 1 }] },
+      heads: tf.zeros([1, 4, headSize]),
+      headings: [{ bpm: 110, tonic: "C", mode: "major" }],
+    };
     const asked = { batch, times: [0.5], noise: tf.zerosLike(x0), gone: [false] };
-    answerOf(parameters, plan, questionOf(plan, asked));
+    const question = questionOf(plan, asked);
+    answerOf(parameters, plan, question);
+    if (plan.score) headLogits(parameters, question, question.gone);
   });
 }
 
@@ -171,7 +212,10 @@ export function textModelRecipe(plan: TextModelPlan): Recipe {
           },
           of(drawn) {
             const question = drawn as Question;
-            return answerLoss(answerOf(parameters, plan, question), question).loss;
+            const { loss } = answerLoss(answerOf(parameters, plan, question), question);
+            if (!plan.score) return loss;
+            const guessed = headLogits(parameters, question, question.gone);
+            return loss.add(headLoss(guessed, question).mul(headWeight));
           },
         },
         measure: (averaged) => measure(averaged, plan, validation),

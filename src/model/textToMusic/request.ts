@@ -6,6 +6,8 @@ import { tf } from "../../tensor/tf";
 import type { Tensor2D, Tensor3D } from "../../tensor/tf";
 import type { Frames, Seconds } from "../../units";
 import { framesFor, longest, shortest } from "./lengths";
+import { checkHead } from "./score/drawHead";
+import type { ScoreHead } from "./score/head";
 import type { Timing } from "./textDit";
 
 /** What can be said beside the prompts. */
@@ -20,6 +22,11 @@ export interface RequestOptions {
   readonly secondsTotal?: Seconds;
   /** Words of the prompts that are not to be heard, e.g. `["violin"]`. */
   readonly mute?: readonly string[];
+  /**
+   * Tempo and key, or one of them, for all prompts or one for each, of a model that composes a score; what is left out is
+   * drawn as the prompt lets one expect.
+   */
+  readonly head?: Partial<ScoreHead> | readonly Partial<ScoreHead>[];
 }
 
 /** Prompts as numbers, with all that is known before there is any noise. */
@@ -34,6 +41,8 @@ export interface MusicRequest {
   readonly text: TextEmbedding;
   /** Which of the rows have no text. */
   readonly gone: readonly boolean[];
+  /** What is settled of the head of each prompt's score. */
+  readonly heads: readonly Partial<ScoreHead>[];
   /** Releases the numbers of the text. */
   dispose(): void;
 }
@@ -93,12 +102,16 @@ function checkMute(prompts: readonly string[], mute: readonly string[]): void {
   );
 }
 
+function isList(head: NonNullable<RequestOptions["head"]>): head is readonly Partial<ScoreHead>[] {
+  return Array.isArray(head);
+}
+
 /**
  * Reads prompts.
  *
  * An empty prompt asks for any music, and says so.
  *
- * @throws TutorialError `model.textToMusic.prompts`, `.seconds`, `.timing`, `.mute`
+ * @throws TutorialError `model.textToMusic.prompts`, `.seconds`, `.timing`, `.mute`, `.head`
  * @internal
  */
 export async function readRequest(
@@ -114,7 +127,18 @@ export async function readRequest(
       'pass e.g. "a slow air on the flute"',
     );
   }
-  const { seconds = 4, negative = "", mute = [] } = options;
+  const { seconds = 4, negative = "", mute = [], head = {} } = options;
+  const heads: readonly Partial<ScoreHead>[] = isList(head) ? head : prompts.map(() => head);
+  if (heads.length !== prompts.length) {
+    const got = `${heads.length} for ${prompts.length} prompts`;
+    throw refuse(
+      "head",
+      "one head for all prompts, or one for each",
+      got,
+      "pass {head: {bpm: 120}}",
+    );
+  }
+  heads.forEach(checkHead);
   const timing = checkTiming(options);
   checkMute(prompts, mute);
   const heard = prompts.map((one) => without(one, mute));
@@ -132,6 +156,7 @@ export async function readRequest(
     timing,
     text,
     gone: readings.map(({ ids }) => ids.length === 0),
+    heads,
     dispose: () => tf.dispose(text),
   };
 }

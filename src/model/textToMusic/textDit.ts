@@ -10,7 +10,7 @@ import type { NetworkObserver } from "../../network/observe";
 import { timeEmbedding, timeWaves } from "../../network/dit/timeEmbedding";
 import type { Parameters } from "../../nn/parameters";
 import { tf } from "../../tensor/tf";
-import type { Tensor2D } from "../../tensor/tf";
+import type { Tensor2D, Tensor3D } from "../../tensor/tf";
 import type { DiffusionTime, Frames, Seconds } from "../../units";
 import { longest } from "./lengths";
 
@@ -34,6 +34,8 @@ export interface Timing {
 export interface Told {
   readonly entered: readonly Entered[];
   readonly timings: readonly Timing[];
+  /** The heads of their scores, which stand beside x_t, [B, T, 6]; none for a model that composes no score. */
+  readonly head?: Tensor3D;
   readonly observe?: NetworkObserver;
 }
 

@@ -2,6 +2,7 @@
 import type { ModeName } from "../../conditioning/modes/mode";
 import { TutorialError } from "../../error";
 import type { Recipe } from "../recipe";
+import { channelsOf } from "./plan";
 import type { TextModelPlan } from "./plan";
 import { textModelRecipe } from "./recipe";
 
@@ -25,6 +26,8 @@ const plans: readonly TextModelPlan[] = [
       ...{ width: 192, depth: 5, heads: 6, mlpRatio: 3, patch: 1, conditionWidth: 96 },
       // Rhythm is a matter of distances. The fastest pair of numbers turns once in 0.4 s, the slowest in 4 minutes.
       rotaryBase: 1000,
+      // The head of its score goes in beside the music, and does not come out.
+      outChannels: channelsOf({ score: true }),
       modes: ["crossAttention", "adaLnZero"],
     },
   },

@@ -9,6 +9,7 @@ import { openCaptionBank } from "./captionBank";
 import { clipLengths, framesPerSecond } from "./lengths";
 import type { ClipLength } from "./lengths";
 import { openMusicSet } from "./musicSet";
+import type { ScoreHead } from "./score/head";
 import type { Timing } from "./textDit";
 
 /** Music, what is said of it, and which part of how long a piece it is. (A type, for `tf.tidy`.) */
@@ -17,6 +18,10 @@ export type TextBatch = {
   readonly x0: Tensor3D;
   readonly text: TextEmbedding;
   readonly timings: readonly Timing[];
+  /** [B, T, 6], the heads of the scores, */
+  readonly heads: Tensor3D;
+  /** and what they say, one for each. */
+  readonly headings: readonly ScoreHead[];
 };
 
 /** Clips of one length. */
@@ -63,6 +68,7 @@ export async function openTextSet(options: TextSetOptions): Promise<TextSet> {
   const windowFrames = Math.round(usual.seconds * framesPerSecond);
   const some = (random: Random, count: number): number[] =>
     Array.from({ length: count }, () => random.integer(clips));
+  const headings = (indices: readonly number[]): ScoreHead[] => indices.map((one) => facts[one]);
   const timing = (from: number): Timing => ({
     secondsStart: from / framesPerSecond,
     secondsTotal: seconds,
@@ -74,14 +80,24 @@ export async function openTextSet(options: TextSetOptions): Promise<TextSet> {
       x0: music.at(indices),
       text: bank.draw(new Random(seed, "captions", indices[0]), indices),
       timings: indices.map(() => timing(0)),
+      heads: music.headsAt(indices),
+      headings: headings(indices),
     }),
     draw(random) {
       const cut = music.frames > windowFrames && random.uniform() < windowShare;
       const indices = some(random, cut ? usual.batch : batch);
       const text = bank.draw(random, indices);
-      if (!cut) return { x0: music.at(indices), text, timings: indices.map(() => timing(0)) };
-      const from = indices.map(() => random.integer(music.frames - windowFrames + 1));
-      return { x0: music.at(indices, from, windowFrames), text, timings: from.map(timing) };
+      const from = cut
+        ? indices.map(() => random.integer(music.frames - windowFrames + 1))
+        : indices.map(() => 0);
+      const length = cut ? windowFrames : music.frames;
+      return {
+        x0: music.at(indices, from, length),
+        text,
+        timings: from.map(timing),
+        heads: music.headsAt(indices, from, length),
+        headings: headings(indices),
+      };
     },
   };
 }

@@ -1,6 +1,7 @@
 /** Small stand-ins: a backbone that knows words by their letters, and a representation of eight numbers a frame. */
 import type { TextBackbone } from "../../../src/conditioning/text/textBackbone";
 import { scoredLatent } from "../../../src/model/textToMusic/score/scoredLatent";
+import { scoreSize } from "../../../src/model/textToMusic/score/channels";
 import type { TextModelPlan } from "../../../src/model/textToMusic/plan";
 import type { Parameters } from "../../../src/nn/parameters";
 import type { Representation } from "../../../src/representation/representation";
@@ -64,7 +65,13 @@ export const fakeRepresentation = scoredLatent(fakeLatent);
 /** A plan of a small DiT. */
 export function smallPlan(modes: TextModelPlan["size"]["modes"]): TextModelPlan {
   const sizes = { width: 16, depth: 2, heads: 2, patch: 1, conditionWidth: 8, mlpRatio: 2 };
-  return { name: "small", steps: 4, network: "dit", score: true, size: { ...sizes, modes } };
+  return {
+    name: "small",
+    steps: 4,
+    network: "dit",
+    score: true,
+    size: { ...sizes, outChannels: channels + scoreSize, modes },
+  };
 }
 
 /** Wakes what is silent before training. */

@@ -70,7 +70,8 @@ test.each([
 
 test("a network without a mode hears nothing, and says so nowhere", async () => {
   const model = await awakeModel([]);
-  expect(await first(model, "slow flute")).toEqual(await first(model, "fast violin"));
+  const settled = { head: { bpm: 110, tonic: "C", mode: "major" } } as const;
+  expect(await first(model, "slow flute", settled)).toEqual(await first(model, "b", settled));
   model.dispose();
 });
 
@@ -136,6 +137,8 @@ test.each([
   [{ seconds: 8, secondsStart: 10 }],
   [{ mute: ["violin"] }],
   [{ steps: 0 }],
+  [{ head: { bpm: 5 } }],
+  [{ head: [{ bpm: 100 }, { bpm: 120 }] }],
 ])("%j is refused", async (options) => {
   const model = await awakeModel(["crossAttention"]);
   const before = tf.memory().numTensors;
@@ -173,7 +176,8 @@ test.each([
     const compiled = new Map<string, number[]>();
     const prompts = ["slow flute", "fast violin", "slow flute"];
     for (const [i, prompt] of prompts.entries()) {
-      const request = await model.request(prompt, { seconds: 1 });
+      const head = { bpm: 110, tonic: "C", mode: "major" } as const; // else the seed would name one
+      const request = await model.request(prompt, { seconds: 1, head });
       for (const { step, t, xt, x0 } of model.walk(request, { steps: 14, guidance: 1, seed: i })) {
         if (step !== 9) continue;
         const guess = model.guess(request, xt, t);
@@ -204,5 +208,20 @@ test("what would be too loud is turned down as a whole", async () => {
   const peaks = tf.tidy(() => Array.from(waveform.abs().max(1).dataSync()));
   for (const peak of peaks) expect(peak).toBeCloseTo(0.95, 4);
   waveform.dispose();
+  model.dispose();
+});
+
+test("the head of a score is as it is wished for, the rest of it is drawn by the seed", async () => {
+  const model = await awakeModel(["crossAttention"]);
+  const before = tf.memory().numTensors;
+  const request = await model.request(["slow flute", "violin"], { head: { bpm: 97 } });
+  const heads = model.heads(request, 1);
+  expect(heads).toEqual(model.heads(request, 1));
+  expect(heads).not.toEqual(model.heads(request, 2));
+  expect(heads.map(({ bpm }) => bpm)).toEqual([97, 97]);
+  request.dispose();
+  const once = await first(model, "slow flute", { head: { bpm: 70, tonic: "D", mode: "major" } });
+  expect(await first(model, "slow flute", { head: { bpm: 70, tonic: "D", mode: "minor" } })).not.toEqual(once); // prettier-ignore
+  expect(tf.memory().numTensors).toBe(before);
   model.dispose();
 });

@@ -1,13 +1,31 @@
 /** What a score says of each frame of music, number by number: which channel says what. */
 
-/** The channels of a score, in order, each with how many numbers it takes. */
-const widths = {
+/** Channels in order, each with how many numbers it takes. */
+type Widths = Readonly<Record<string, number>>;
+
+/** Where each channel begins. */
+function placesOf<W extends Widths>(widths: W): Readonly<Record<keyof W, number>> {
+  let begin = 0;
+  const places = Object.entries(widths).map(([name, width]) => {
+    const place = [name, begin] as const;
+    begin += width;
+    return place;
+  });
+  return Object.fromEntries(places) as Record<keyof W, number>;
+}
+
+const sizeOf = (widths: Widths): number => Object.values(widths).reduce((sum, one) => sum + one, 0);
+
+const headWidths = {
   /** cos and sin of the angle that a beat goes round in. */
   beat: 2,
   /** cos and sin of the key signature's place on the circle of fifths. */
   signature: 2,
   /** The same of the tonic. */
   tonic: 2,
+} as const;
+
+const noteWidths = {
   /** Does a note begin here? */
   onset: 1,
   /** And where within the frame? */
@@ -18,21 +36,20 @@ const widths = {
   pitchClass: 12,
 } as const;
 
-/** What is said of a frame. */
-export type ScoreChannel = keyof typeof widths;
+/** What stands at the head of a score, and holds for all of it. */
+export type HeadChannel = keyof typeof headWidths;
+/** What is said of the notes. */
+export type NoteChannel = keyof typeof noteWidths;
 
-/** Where each channel begins. */
-export const scoreChannels = Object.fromEntries(
-  Object.keys(widths).map((name, i) => [
-    name,
-    Object.values(widths)
-      .slice(0, i)
-      .reduce<number>((sum, width) => sum + width, 0),
-  ]),
-) as Readonly<Record<ScoreChannel, number>>;
+/** Where each channel of a head begins. */
+export const headChannels = placesOf(headWidths);
+/** Numbers of a head in each frame. */
+export const headSize = sizeOf(headWidths);
 
-/** K: numbers of a score in each frame. */
-export const scoreSize = Object.values(widths).reduce<number>((sum, width) => sum + width, 0);
+/** Where each channel of the notes begins. */
+export const scoreChannels = placesOf(noteWidths);
+/** K: numbers of the notes in each frame. */
+export const scoreSize = sizeOf(noteWidths);
 
 /** How often something is so, in the corpus: by this a yes-or-no comes to mean 0 and variance 1. */
 export const frequencies = { onset: 0.19, pitchClass: 0.075 } as const;

@@ -30,7 +30,7 @@ function beside(ofScore: readonly number[], channels: number): Tensor3D {
  * Source: Karras et al. 2022, table 1, c_in.
  *
  * @example
- * const seen = seededNoise([2, 64, 85], 1).mul(scoreInputScale([0.2, 0.9], 85));
+ * const seen = seededNoise([2, 64, 79], 1).mul(scoreInputScale([0.2, 0.9], 79));
  */
 export function scoreInputScale(times: readonly DiffusionTime[], channels: number): Tensor3D {
   return beside(
@@ -52,7 +52,7 @@ export function scoreOutputScale(channels: number): Tensor3D {
  *
  * @example
  * const network = leading((xt) => tf.zerosLike(xt));
- * const x0 = network(seededNoise([1, 64, 85], 1), 0.9); // [1, 64, 85]
+ * const x0 = network(seededNoise([1, 64, 79], 1), 0.9); // [1, 64, 79]
  */
 export function leading(network: TimedNetwork): TimedNetwork {
   return (xt: Tensor, t: Time) =>

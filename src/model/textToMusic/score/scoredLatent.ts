@@ -28,7 +28,7 @@ export interface ScoredLatent extends Representation<Tensor3D> {
    *
    * @returns [B, T, C + K]
    */
-  encodePlayed(played: readonly Pick<CorpusClip, "clip" | "notes" | "facts">[]): Tensor3D;
+  encodePlayed(played: readonly Pick<CorpusClip, "clip" | "notes">[]): Tensor3D;
   /** The scores out of [B, T, C + K], one for each item, T·K numbers. */
   scoresOf(x0: Tensor3D): Float32Array[];
 }
@@ -45,7 +45,7 @@ export interface ScoredLatent extends Representation<Tensor3D> {
  *
  * @example
  * const scored = scoredLatent(frameLatent(new Parameters(7)));
- * console.log(scored.shapeFor(4.096)); // [64, 85]
+ * console.log(scored.shapeFor(4.096)); // [64, 79]
  * scored.dispose();
  */
 export function scoredLatent(latent: Representation<Tensor3D>): ScoredLatent {
@@ -76,7 +76,7 @@ export function scoredLatent(latent: Representation<Tensor3D>): ScoredLatent {
       tf.tidy(() => {
         const x0 = latent.encode(tf.concat(played.map(({ clip }) => clipToTensor(clip))));
         const layout = { frames: x0.shape[1], seconds: frameSeconds };
-        const scores = played.map((one) => writeScore(one, layout));
+        const scores = played.map((one) => writeScore(one.notes, layout));
         return join(x0, scores);
       }),
     encode: (waveform) => tf.tidy(() => join(latent.encode(waveform), [])),

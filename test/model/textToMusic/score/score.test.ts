@@ -1,11 +1,25 @@
 /** Scores beside a latent: written, joined, read again. */
 import { describe, expect, it, test } from "vitest";
 import { openCorpus } from "../../../../src/corpus/corpus";
-import { scoreChannels, scoreSize } from "../../../../src/model/textToMusic/score/channels";
+import type { Mode } from "../../../../src/corpus/tune";
+import { TutorialError } from "../../../../src/error";
+import {
+  headChannels,
+  headSize,
+  scoreSize,
+} from "../../../../src/model/textToMusic/score/channels";
+import { checkHead, drawHead } from "../../../../src/model/textToMusic/score/drawHead";
+import {
+  keyCount,
+  keyNumberOf,
+  tempoStepOf,
+  tempoSteps,
+  writeHead,
+} from "../../../../src/model/textToMusic/score/head";
 import { leading, scoreLead } from "../../../../src/model/textToMusic/score/leading";
 import { readScore } from "../../../../src/model/textToMusic/score/readScore";
 import { writeScore } from "../../../../src/model/textToMusic/score/writeScore";
-import { seededNoise } from "../../../../src/tensor/random";
+import { Random, seededNoise } from "../../../../src/tensor/random";
 import { tf } from "../../../../src/tensor/tf";
 import { channels, fakeRepresentation } from "../fakes";
 
@@ -17,7 +31,7 @@ const plans = async (count: number) => {
 
 describe("writeScore", () => {
   it("gives every channel a mean near 0 and a variance near 1", async () => {
-    const scores = (await plans(300)).map((plan) => writeScore(plan, layout));
+    const scores = (await plans(300)).map(({ notes }) => writeScore(notes, layout));
     for (let k = 0; k < scoreSize; k++) {
       const values = scores.flatMap((score) =>
         Array.from({ length: layout.frames }, (_, f) => score[f * scoreSize + k]),
@@ -29,43 +43,79 @@ describe("writeScore", () => {
       expect(variance).toBeLessThan(1.8);
     }
   });
+});
 
-  it("turns once a quarter note, from the first sample on", async () => {
-    const [plan] = await plans(1);
-    const score = writeScore({ ...plan, facts: { ...plan.facts, bpm: 60 / (16 * 0.064) } }, layout);
-    const at = (frame: number) => score[frame * scoreSize + scoreChannels.beat];
-    expect(at(0)).toBeCloseTo(Math.SQRT2 * Math.cos(Math.PI / 16), 5);
-    expect(at(16)).toBeCloseTo(at(0), 5);
-    expect(at(8)).toBeCloseTo(-at(0), 5);
+describe("writeHead", () => {
+  const head = { bpm: 60 / (16 * 0.064), tonic: "A", mode: "minor" } as const;
+
+  it("turns once a quarter note, from the first sample on", () => {
+    const at = (written: Float32Array, frame: number) =>
+      written[frame * headSize + headChannels.beat];
+    const whole = writeHead(head, layout);
+    expect(at(whole, 0)).toBeCloseTo(Math.SQRT2 * Math.cos(Math.PI / 16), 5);
+    expect(at(whole, 16)).toBeCloseTo(at(whole, 0), 5);
+    expect(at(whole, 8)).toBeCloseTo(-at(whole, 0), 5);
+    const later = writeHead(head, { ...layout, from: 5 });
+    expect(at(later, 0)).toBeCloseTo(at(whole, 5), 5);
+  });
+
+  it("puts keys of one signature at one place", () => {
+    const place = (tonic: string, mode: Mode) =>
+      writeHead({ bpm: 100, tonic, mode }, layout).slice(
+        headChannels.signature,
+        headChannels.tonic,
+      );
+    expect(place("A", "minor")).toEqual(place("C", "major"));
+    expect(place("E", "dorian")).toEqual(place("D", "major"));
+    expect(place("G", "mixolydian")).toEqual(place("C", "major"));
+    expect(place("G", "major")).not.toEqual(place("C", "major"));
+  });
+});
+
+describe("drawHead", () => {
+  const sure = (count: number, at: number) =>
+    Array.from({ length: count }, (_, i) => (i === at ? 20 : 0));
+
+  it("draws what is likely, and keeps what is settled", () => {
+    const chances = {
+      tempo: sure(tempoSteps.count, tempoStepOf(160)),
+      key: sure(keyCount, keyNumberOf({ tonic: "F#", mode: "dorian" })),
+    };
+    const random = () => new Random(3);
+    expect(drawHead(chances, random())).toEqual({ bpm: 160, tonic: "F#", mode: "dorian" });
+    const settled = { bpm: 99, tonic: "Bb", mode: "major" } as const;
+    expect(drawHead(chances, random(), settled)).toEqual(settled);
+  });
+
+  it("draws all that is open", () => {
+    const even = { tempo: sure(tempoSteps.count, -1), key: sure(keyCount, -1) };
+    const drawn = Array.from({ length: 200 }, (_, i) => drawHead(even, new Random(i)));
+    expect(new Set(drawn.map(({ mode }) => mode)).size).toBe(4);
+    expect(new Set(drawn.map(({ tonic }) => tonic)).size).toBeGreaterThanOrEqual(12);
+    expect(Math.min(...drawn.map(({ bpm }) => bpm))).toBeLessThan(60);
+  });
+
+  it("refuses what no head can say", () => {
+    expect(() => checkHead({ bpm: 1000 })).toThrowErrorMatchingInlineSnapshot(
+      `[TutorialError: generate: expected a bpm of 40 to 200, a tonic such as "F#" or "Bb", a mode out of major, minor, mixolydian, dorian, got {"bpm":1000}; pass e.g. {head: {bpm: 120, tonic: "D", mode: "dorian"}}, or only some of it]`,
+    );
+    expect(() => checkHead({ tonic: "H" })).toThrow(TutorialError);
+    expect(() => checkHead({ mode: "blues" as Mode })).toThrow(TutorialError);
   });
 });
 
 describe("readScore", () => {
-  it("finds tempo, key signature and notes that were written", async () => {
+  it("finds notes that were written", async () => {
     let [written, found] = [0, 0];
-    for (const plan of await plans(60)) {
-      const read = readScore(writeScore(plan, layout), layout);
-      expect(Math.abs(read.bpm - plan.facts.bpm)).toBeLessThan(0.6);
-      for (const { pitch, start } of plan.notes.filter((note) => note.start < 4)) {
+    for (const { notes } of await plans(60)) {
+      const read = readScore(writeScore(notes, layout), layout);
+      for (const { pitch, start } of notes.filter((note) => note.start < 4)) {
         written++;
-        const same = read.notes.find((one) => Math.abs(one.start - start) < 0.02);
+        const same = read.find((one) => Math.abs(one.start - start) < 0.02);
         if (same?.pitch === pitch) found++;
       }
     }
     expect(found / written).toBeGreaterThan(0.97);
-  });
-
-  it("knows the sharps of a key", async () => {
-    const [plan] = await plans(1);
-    const sharps = (tonic: string, mode: typeof plan.facts.mode) =>
-      readScore(writeScore({ ...plan, facts: { ...plan.facts, tonic, mode } }, layout), layout)
-        .sharps;
-    expect(sharps("C", "major")).toBe(0);
-    expect(sharps("D", "major")).toBe(2);
-    expect(sharps("A", "minor")).toBe(0);
-    expect(sharps("E", "dorian")).toBe(2);
-    expect(sharps("G", "mixolydian")).toBe(0);
-    expect(sharps("Bb", "major")).toBe(-2);
   });
 });
 

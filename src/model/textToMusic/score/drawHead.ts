@@ -1,0 +1,78 @@
+/** Draws what shall stand at the head of a score: what a text says of tempo and key, and by chance what it leaves open. */
+import { pitchClassOf, transposeTonic } from "../../../corpus/key";
+import { modes } from "../../../corpus/tune";
+import { TutorialError } from "../../../error";
+import type { Random } from "../../../tensor/random";
+import { tempoSteps } from "./head";
+import type { ScoreHead } from "./head";
+
+/** Tempos that can be asked for. */
+const tempos = { slowest: 40, fastest: 200 } as const;
+
+/**
+ * Below 1, what a text makes likely comes more often than it was learned to be, and slips become rare.
+ */
+const temperature = 0.7;
+
+/** One of them by chance, p ∝ exp(logit/temperature). */
+function drawOf(logits: readonly number[], random: Random): number {
+  const most = Math.max(...logits);
+  const weights = logits.map((one) => Math.exp((one - most) / temperature));
+  let left = random.uniform() * weights.reduce((sum, one) => sum + one, 0);
+  const found = weights.findIndex((one) => (left -= one) < 0);
+  return found < 0 ? logits.indexOf(most) : found;
+}
+
+/** A head as a text lets one expect it. */
+export interface HeadChances {
+  /** Unnormalised log-probabilities of the steps of tempo. */
+  readonly tempo: readonly number[];
+  /** And of the keys. */
+  readonly key: readonly number[];
+}
+
+/**
+ * Draws a head.
+ *
+ * @param wanted what is settled already
+ *
+ * @example
+ * const even = { tempo: Array(tempoSteps.count).fill(0), key: Array(keyCount).fill(0) };
+ * const { bpm, tonic } = drawHead(even, new Random(7), { bpm: 120 }); // 120, and any tonic
+ */
+export function drawHead(
+  { tempo, key }: HeadChances,
+  random: Random,
+  wanted: Partial<ScoreHead> = {},
+): ScoreHead {
+  const step = drawOf(tempo, random);
+  const number = drawOf(key, random);
+  const mode = wanted.mode ?? modes[Math.floor(number / 12)];
+  return {
+    bpm: wanted.bpm ?? tempoSteps.slowest + tempoSteps.step * step,
+    tonic: wanted.tonic ?? transposeTonic("C", mode, number % 12),
+    mode,
+  };
+}
+
+/**
+ * Refuses a head that cannot be written.
+ *
+ * @throws TutorialError `model.textToMusic.head`
+ * @internal
+ */
+export function checkHead(head: Partial<ScoreHead>): void {
+  const { bpm, tonic, mode } = head;
+  const fits =
+    (bpm === undefined || (bpm >= tempos.slowest && bpm <= tempos.fastest)) &&
+    (tonic === undefined || pitchClassOf(tonic) !== undefined) &&
+    (mode === undefined || modes.includes(mode));
+  if (fits) return;
+  throw new TutorialError({
+    code: "model.textToMusic.head",
+    where: "generate",
+    expected: `a bpm of ${tempos.slowest} to ${tempos.fastest}, a tonic such as "F#" or "Bb", a mode out of ${modes.join(", ")}`,
+    got: JSON.stringify(head),
+    fix: 'pass e.g. {head: {bpm: 120, tonic: "D", mode: "dorian"}}, or only some of it',
+  });
+}
