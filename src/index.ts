@@ -11,6 +11,8 @@ export { countTensors } from "./tensor/budget";
 export { compile, type Compiled } from "./tensor/graph/compile";
 export { fromHalf, toHalf, type Dtype, type NumberArray } from "./tensor/dtype";
 export { decodeSafetensors, encodeSafetensors, parseSafetensorsHeader, type NamedArray, type TensorEntry } from "./tensor/safetensors";
+export { openSafetensors, type SafetensorsSource } from "./tensor/safetensorsFile";
+export { openSafetensorsShards } from "./tensor/safetensorsShards";
 
 // Sound
 export { duration, monoClip, toMono, type AudioClip } from "./audio/clip";

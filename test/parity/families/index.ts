@@ -9,6 +9,7 @@ import { filmFamily } from "./film";
 import { hifigan } from "./hifigan";
 import { mrstftLoss } from "./mrstftLoss";
 import { oobleckFamily } from "./oobleck";
+import { safetensorsDtypes } from "./safetensorsDtypes";
 import { samplers } from "./samplers";
 import { scoreSde } from "./scoreSde";
 import { sigmaTables } from "./sigmaTables";
@@ -31,6 +32,7 @@ export const families: Readonly<Record<string, ParityFamily | undefined>> = {
   "oobleck-diffusers": oobleckFamily,
   "oobleck-stable-audio-tools": oobleckFamily,
   "projection-diffusers": diffusersProjectionFamily,
+  "safetensors-dtypes": safetensorsDtypes,
   samplers,
   "score-sde": scoreSde,
   "sigma-tables": sigmaTables,
