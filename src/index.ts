@@ -348,6 +348,17 @@ export { rmsNorm } from "./stableAudio/t5/rmsNorm";
 export { conditioningPlan, diffusersConditioningPlan, type ConditioningPlan, type NumberCondition, type TextCondition } from "./stableAudio/conditioning/plan";
 export { conditionValues, type ConditionValues, type StableAudioRequest } from "./stableAudio/conditioning/request";
 export { stableAudioConditioner, type EmbeddedCondition, type StableAudioConditioner, type StableAudioConditionerParts, type StableAudioConditions } from "./stableAudio/conditioning/conditioner";
+// The diffusion transformer of Stable Audio Open
+export { stableAudioDitPlan } from "./stableAudio/dit/planStableAudioTools";
+export { diffusersDitPlan } from "./stableAudio/dit/planDiffusers";
+export type { DitCrossAttention, DitFeedForward, HeadNormKind, StableAudioDitLayout, StableAudioDitPlan, StableAudioObjective } from "./stableAudio/dit/plan";
+export { ditPrefix, ditTensorShapes } from "./stableAudio/dit/tensorShapes";
+export { randomDitArrays } from "./stableAudio/dit/randomArrays";
+export { loadStableAudioDit, type StableAudioDit, type StableAudioDitOptions } from "./stableAudio/dit/dit";
+export type { NegativeConditions, StableAudioDitConditions } from "./stableAudio/dit/conditions";
+export type { PreparedDit, StepOptions as DitStepOptions, StepTime } from "./stableAudio/dit/prepared";
+export type { HiddenObserver } from "./stableAudio/dit/step";
+export { stableAudioGuidance, type StableAudioGuidance } from "./stableAudio/dit/guidance";
 
 // Evaluation
 export { energyDistance } from "./evaluation/energyDistance";

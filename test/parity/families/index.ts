@@ -13,6 +13,7 @@ import { safetensorsDtypes } from "./safetensorsDtypes";
 import { samplers } from "./samplers";
 import { scoreSde } from "./scoreSde";
 import { sigmaTables } from "./sigmaTables";
+import { ditDiffusers, ditStableAudioTools } from "./stableAudioDit";
 import { conditioningFamily, diffusersProjectionFamily } from "./stableAudioConditioning";
 import { stftMel } from "./stftMel";
 import { t5EncoderFamily } from "./t5Encoder";
@@ -24,6 +25,8 @@ export const families: Readonly<Record<string, ParityFamily | undefined>> = {
   "conditioning-stable-audio-tools": conditioningFamily,
   "dac-rvq": dacRvq,
   "dit-adaln-zero": ditAdaLnZero,
+  "dit-diffusers": ditDiffusers,
+  "dit-stable-audio-tools": ditStableAudioTools,
   "encodec-rvq": encodecRvq,
   "fad-mmd": fadMmd,
   film: filmFamily,
