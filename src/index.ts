@@ -8,6 +8,7 @@ export { tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, type Tens
 export { backendNames, prepareBackend, type BackendName, type BackendReport } from "./tensor/backend";
 export { Random, seededNoise } from "./tensor/random";
 export { countTensors } from "./tensor/budget";
+export { quickMatmulRate } from "./tensor/matmulRate";
 export { compile, type Compiled } from "./tensor/graph/compile";
 export { fromHalf, toHalf, type Dtype, type NumberArray } from "./tensor/dtype";
 export { decodeSafetensors, encodeSafetensors, parseSafetensorsHeader, type NamedArray, type TensorEntry } from "./tensor/safetensors";
@@ -359,6 +360,19 @@ export type { NegativeConditions, StableAudioDitConditions } from "./stableAudio
 export type { PreparedDit, StepOptions as DitStepOptions, StepTime } from "./stableAudio/dit/prepared";
 export type { HiddenObserver } from "./stableAudio/dit/step";
 export { stableAudioGuidance, type StableAudioGuidance } from "./stableAudio/dit/guidance";
+// Stable Audio Open, from a folder to music
+export { openStableAudio, readStableAudioPlan, type OpenStableAudioOptions } from "./stableAudio/open/open";
+export type { TextPlaces } from "./stableAudio/open/places";
+export { stableAudioToolsPlan } from "./stableAudio/open/planStableAudioTools";
+export type { StableAudioPlan } from "./stableAudio/plan";
+export { stableAudio, type StableAudio } from "./stableAudio/music/stableAudio";
+export type { StableAudioMusic, StableAudioOptions, StableAudioParts, StableAudioWalkOptions } from "./stableAudio/music/options";
+export type { StableAudioTiming } from "./stableAudio/music/request";
+export type { StableAudioProgress, StableAudioStage } from "./stableAudio/music/progress";
+export { decoderFrameFlops, ditCallFlops } from "./stableAudio/music/cost";
+export { seededStableAudioNoise, type StableAudioNoise } from "./stableAudio/sampling/noise";
+export { stableAudioSamplers, type StableAudioSampler } from "./stableAudio/sampling/samplers";
+export type { StableAudioBeginning, StableAudioSampling } from "./stableAudio/sampling/way";
 
 // Evaluation
 export { energyDistance } from "./evaluation/energyDistance";

@@ -61,9 +61,14 @@ export class ConfigOptions {
   }
 
   /** One of some words. */
-  choice<W extends string>(name: string, words: readonly W[], usual: W): W {
+  choice<W extends string>(name: string, words: readonly W[], usual?: W): W {
     const isOne = (value: unknown): value is W => words.includes(value as W);
     return this.value(name, isOne, `one of ${words.map((one) => `"${one}"`).join(", ")}`, usual);
+  }
+
+  /** A text. */
+  text(name: string, usual: string): string {
+    return this.value(name, isText, "a text", usual);
   }
 
   /** A list of whole numbers, at least 1 each. */
@@ -85,6 +90,12 @@ export class ConfigOptions {
     this.read.add(name);
     const path = this.path ? `${this.path}.${name}` : name;
     return new ConfigOptions(this.options[name] ?? usual, path, this.reader);
+  }
+
+  /** A list of objects. */
+  objects(name: string): ConfigOptions[] {
+    const list = this.value(name, isList, "a list of objects");
+    return list.map((one, i) => new ConfigOptions(one, `${this.path}.${name}.${i}`, this.reader));
   }
 
   /** Throws unless an option has the one value that is built here. */
@@ -121,6 +132,8 @@ const isWhole = (value: unknown): value is number => Number.isInteger(value);
 const isCountOrNone = (value: unknown): value is number => isWhole(value) && value >= 0;
 const isPositive = (value: unknown): value is number =>
   typeof value === "number" && Number.isFinite(value) && value > 0;
+const isText = (value: unknown): value is string => typeof value === "string";
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
 const isFlag = (value: unknown): value is boolean => typeof value === "boolean";
 const isCounts = (value: unknown): value is readonly number[] =>
   Array.isArray(value) && value.length > 0 && value.every(isCount);

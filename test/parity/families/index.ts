@@ -2,6 +2,7 @@
 import type { ParityFamily } from "../fixture";
 import { clapLossFamily } from "./clapLoss";
 import { dacRvq } from "./dacRvq";
+import { diffusersPipeline } from "./diffusersPipeline";
 import { ditAdaLnZero } from "./ditAdaLnZero";
 import { encodecRvq } from "./encodecRvq";
 import { fadMmd } from "./fadMmd";
@@ -15,6 +16,7 @@ import { scoreSde } from "./scoreSde";
 import { sigmaTables } from "./sigmaTables";
 import { ditDiffusers, ditStableAudioTools } from "./stableAudioDit";
 import { conditioningFamily, diffusersProjectionFamily } from "./stableAudioConditioning";
+import { stableAudioToolsPipeline } from "./stableAudioToolsPipeline";
 import { stftMel } from "./stftMel";
 import { t5EncoderFamily } from "./t5Encoder";
 import { t5TokenizerFamily } from "./t5Tokenizer";
@@ -34,6 +36,8 @@ export const families: Readonly<Record<string, ParityFamily | undefined>> = {
   "mrstft-loss": mrstftLoss,
   "oobleck-diffusers": oobleckFamily,
   "oobleck-stable-audio-tools": oobleckFamily,
+  "pipeline-diffusers": diffusersPipeline,
+  "pipeline-stable-audio-tools": stableAudioToolsPipeline,
   "projection-diffusers": diffusersProjectionFamily,
   "safetensors-dtypes": safetensorsDtypes,
   samplers,
