@@ -364,12 +364,13 @@ export { stableAudioGuidance, type StableAudioGuidance } from "./stableAudio/dit
 export { openStableAudio, readStableAudioPlan, type OpenStableAudioOptions } from "./stableAudio/open/open";
 export type { TextPlaces } from "./stableAudio/open/places";
 export { stableAudioToolsPlan } from "./stableAudio/open/planStableAudioTools";
+export { stableAudioTensorShapes, type StableAudioTensorShapes } from "./stableAudio/open/tensorShapes";
 export type { StableAudioPlan } from "./stableAudio/plan";
 export { stableAudio, type StableAudio } from "./stableAudio/music/stableAudio";
 export type { StableAudioMusic, StableAudioOptions, StableAudioParts, StableAudioWalkOptions } from "./stableAudio/music/options";
 export type { StableAudioTiming } from "./stableAudio/music/request";
 export type { StableAudioProgress, StableAudioStage } from "./stableAudio/music/progress";
-export { decoderFrameFlops, ditCallFlops } from "./stableAudio/music/cost";
+export { decoderFrameFlops, ditCallFlops, t5Flops } from "./stableAudio/music/cost";
 export { seededStableAudioNoise, type StableAudioNoise } from "./stableAudio/sampling/noise";
 export { stableAudioSamplers, type StableAudioSampler } from "./stableAudio/sampling/samplers";
 export type { StableAudioBeginning, StableAudioSampling } from "./stableAudio/sampling/way";
@@ -448,6 +449,7 @@ export { barsPanel, type BarSeries, type BarsOptions } from "./figure/bars";
 export { intervalsPanel, type Interval, type IntervalSeries, type IntervalsOptions } from "./figure/intervals";
 export { pianoRollPanel, pitchName, type DrawnNote } from "./figure/pianoRoll";
 export { tokensPanel, type DrawnToken } from "./figure/tokens";
+export { diagramPanel, type DiagramArrow, type DiagramBox, type DiagramOptions, type DiagramParts, type DiagramText } from "./figure/diagram";
 
 // In a notebook
 export { backendNote, startLesson } from "./notebook/lesson";

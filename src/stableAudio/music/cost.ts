@@ -53,7 +53,12 @@ export function decoderFrameFlops({
   return flops + positions * 2 * 7 * widths[strides.length] * audioChannels;
 }
 
-/** Operations of the text encoder for a prompt of L tokens. */
+/**
+ * Operations of the text encoder for a prompt of L tokens.
+ *
+ * @example
+ * console.log(t5Flops(t5BaseConfig, 128)); // 2.2e10
+ */
 export function t5Flops(config: T5Config, length: number): number {
   const { width, blocks, heads, headSize, innerWidth, gated } = config;
   const inside = heads * headSize;
