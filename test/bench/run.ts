@@ -6,6 +6,7 @@ import { ditWorkloads } from "./dit";
 import { oobleckWorkloads } from "./oobleck";
 import { samplerOverhead } from "./samplerOverhead";
 import { flowSolvers, stochasticSolvers } from "./solverError";
+import { stableAudioDitWorkloads } from "./stableAudioDit";
 import { thousandSteps } from "./thousandSteps";
 
 const benches: readonly Bench[] = [
@@ -15,6 +16,7 @@ const benches: readonly Bench[] = [
   thousandSteps,
   ditWorkloads,
   oobleckWorkloads,
+  stableAudioDitWorkloads,
 ];
 
 /** A bench's name takes all of its rows, a row's name that row of every bench. */
