@@ -7,6 +7,7 @@ import { oobleckWorkloads } from "./oobleck";
 import { samplerOverhead } from "./samplerOverhead";
 import { flowSolvers, stochasticSolvers } from "./solverError";
 import { stableAudioOpen, stableAudioSmall } from "./stableAudio";
+import { stableAudioDitWorkloads } from "./stableAudioDit";
 import { thousandSteps } from "./thousandSteps";
 
 const benches: readonly Bench[] = [
@@ -18,6 +19,7 @@ const benches: readonly Bench[] = [
   oobleckWorkloads,
   stableAudioSmall,
   stableAudioOpen,
+  stableAudioDitWorkloads,
 ];
 
 /** A bench's name takes all of its rows, a row's name that row of every bench. */
