@@ -1,11 +1,17 @@
 /** Weights laid out as a step uses them: what does not differ from step to step is done here, once. */
 import { tf } from "../../tensor/tf";
 import type { Tensor, Tensor1D, Tensor2D } from "../../tensor/tf";
-import type { BlockParts, LinearParts, NormParts, OuterParts, PairOfLayers } from "./parts";
+import type { BlockParts, HeadNormParts, LinearParts, NormParts } from "./parts";
+import type { OuterParts, PairOfLayers } from "./parts";
 import type { HeadNormKind, StableAudioDitPlan } from "./plan";
+import { asStored, turned, vector } from "./upload";
+import type { StoredWeight, TurnOptions } from "./upload";
 
-/** x·W + b, W [in, out]: that way round a product is up to a quarter faster. (Types, for `tf.tidy`.) */
+/** x·W + b, W [in, out]. (Types, for `tf.tidy`.) */
 export type Linear = { readonly weight: Tensor2D; readonly bias?: Tensor1D };
+
+/** silu between two layers. */
+export type LayerPair = readonly [Linear, Linear];
 
 /** A norm, in shapes that fit what is normed. */
 export type Norm = { readonly gain: Tensor; readonly shift?: Tensor; readonly steepness?: Tensor };
@@ -39,80 +45,6 @@ export type BlockWeights = {
   readonly modulation?: Tensor1D;
 };
 
-const turned = (weight: Tensor): Tensor2D => tf.transpose(weight as Tensor2D);
-
-/** silu between two layers. */
-export type LayerPair = readonly [Linear, Linear];
-
-const linearOf = ({ weight, bias }: LinearParts<Tensor>): Linear => ({
-  weight: turned(weight),
-  bias: bias as Tensor1D | undefined,
-});
-
-/** A head's norm, and what it multiplies by once more: a query is divided by √(D/H) anyway. */
-function headNorm(kind: HeadNormKind, parts: NormParts<Tensor> | undefined, scale: number) {
-  if (kind === "none") return undefined;
-  if (!parts) return { gain: tf.tensor1d([scale]) };
-  const { gain, shift, steepness } = parts;
-  return { gain: gain.mul(scale), shift: shift.mul(scale), steepness };
-}
-
-/** Two heads' norms as one for H heads of queries and H of keys. */
-function sideBySide(query: Norm | undefined, key: Norm | undefined, heads: number) {
-  if (!query || !key) return undefined;
-  const both = (name: keyof Norm): Tensor | undefined => {
-    const [q, k] = [query[name], key[name]];
-    if (!q || !k) return undefined;
-    const rows = [q, k].map((one) => one.reshape([1, 1, -1]).tile([heads, 1, 1]));
-    return tf.concat(rows, 0); // [2·H, 1, D/H]
-  };
-  return { gain: both("gain")!, shift: both("shift"), steepness: both("steepness") };
-}
-
-/** Lays out a block, of which some parts stay as they are. To be called in a tidy. @internal */
-export function laidOutBlock(parts: BlockParts<Tensor>, plan: StableAudioDitPlan): BlockWeights {
-  const { heads, width, headNorm: kind, feedForward } = plan;
-  const scale = 1 / Math.sqrt(width / heads);
-  const ownScale = kind === "none" ? scale : 1;
-  const { self, cross, scales, widen, narrow } = parts;
-  /** The last matrix of a branch, with the branch's own gains in it. */
-  const last = (weight: Tensor, gains: Tensor | undefined): Tensor2D =>
-    gains ? turned(weight).mul<Tensor2D>(gains) : turned(weight);
-  const columns = tf.concat([tf.fill([width], ownScale), tf.ones([2 * width])]);
-  const halves = (weight: Tensor): Tensor[] => tf.split(weight, feedForward.gated ? 2 : 1);
-  const weights = halves(widen.weight);
-  const biases = widen.bias ? halves(widen.bias) : [];
-  const layers = weights.map((weight, i) => linearOf({ weight, bias: biases.at(i) }));
-  const norms = (one: { query: NormParts<Tensor>; key: NormParts<Tensor> } | undefined) =>
-    [headNorm(kind, one?.query, scale), headNorm(kind, one?.key, 1)] as const;
-  const [crossQuery, crossKey] = norms(cross?.norms);
-  const narrowed = linearOf(narrow);
-  return {
-    selfNorm: parts.selfNorm,
-    qkv: ownScale === 1 ? turned(self.qkv) : turned(self.qkv).mul(columns),
-    queryKeyNorm: sideBySide(...norms(self.norms), heads),
-    selfOut: last(self.out, scales?.self),
-    cross: cross && {
-      norm: cross.norm,
-      query: ownScale === 1 ? turned(cross.query) : turned(cross.query).mul(ownScale),
-      queryNorm: crossQuery,
-      keyValue: turned(cross.keyValue),
-      keyNorm: crossKey,
-      out: last(cross.out, scales?.cross),
-    },
-    feedForwardNorm: parts.feedForwardNorm,
-    value: layers[0],
-    gate: layers.at(1),
-    narrow: scales
-      ? {
-          weight: narrowed.weight.mul(scales.feedForward),
-          bias: narrowed.bias?.mul(scales.feedForward),
-        }
-      : narrowed,
-    modulation: parts.modulation as Tensor1D | undefined,
-  };
-}
-
 /** What is not in a block. */
 export type OuterWeights = {
   /** [1, features/2] */
@@ -129,21 +61,90 @@ export type OuterWeights = {
   readonly after: Linear;
 };
 
-/** Lays out all that is not in a block. To be called in a tidy. @internal */
-export function laidOutRest(parts: OuterParts<Tensor>): OuterWeights {
-  const pairOf = (pair: PairOfLayers<Tensor>): LayerPair => [linearOf(pair[0]), linearOf(pair[1])];
-  const convolution = (weight: Tensor): Linear => ({ weight: turned(weight.squeeze([2])) });
+type Stored = StoredWeight;
+
+const linearOf = ({ weight, bias }: LinearParts<Stored>, options: TurnOptions = {}): Linear => ({
+  weight: turned(weight, options),
+  bias: bias && vector(bias, options),
+});
+
+function normOf({ gain, shift, steepness }: NormParts<Stored>, scale = 1): Norm {
+  const options = { scale: () => scale };
   return {
-    timeWaves: parts.timeWaves.reshape([1, -1]),
+    gain: vector(gain, options),
+    shift: vector(shift, options),
+    steepness: steepness && vector(steepness),
+  };
+}
+
+/** A head's norm, and what it multiplies by once more: a query is divided by √(D/H) anyway. */
+function headNorm(kind: HeadNormKind, parts: NormParts<Stored> | undefined, scale: number) {
+  if (kind === "none") return undefined;
+  return parts ? normOf(parts, scale) : { gain: tf.tensor1d([scale]) };
+}
+
+/** Norms of H heads of queries and of H of keys as one. */
+function sideBySide(query: Norm | undefined, key: Norm | undefined, heads: number) {
+  if (!query || !key) return undefined;
+  const both = (name: keyof Norm): Tensor | undefined => {
+    const [q, k] = [query[name], key[name]];
+    if (!q || !k) return undefined;
+    const rows = [q, k].map((one) => one.reshape([1, 1, -1]).tile([heads, 1, 1]));
+    return tf.concat(rows, 0); // [2·H, 1, D/H]
+  };
+  return { gain: both("gain")!, shift: both("shift"), steepness: both("steepness") };
+}
+
+/** Lays out a block. To be called in a tidy. @internal */
+export function laidOutBlock(parts: BlockParts<Stored>, plan: StableAudioDitPlan): BlockWeights {
+  const { heads, width, headNorm: kind, feedForward } = plan;
+  const { self, cross, scales, widen, narrow } = parts;
+  const scale = 1 / Math.sqrt(width / heads);
+  // Where a norm follows, it is the norm that scales.
+  const queries: TurnOptions = kind === "none" ? { scale: (row) => (row < width ? scale : 1) } : {};
+  /** The last layer of a branch, with the branch's own gains in it. */
+  const gains = (given: Stored | undefined): TurnOptions =>
+    given ? { scale: (row) => given.data[row] } : {};
+  const norms = (given: HeadNormParts<Stored> | undefined) =>
+    [headNorm(kind, given?.query, scale), headNorm(kind, given?.key, 1)] as const;
+  const [queryNorm, keyNorm] = norms(cross?.norms);
+  const inner = feedForward.width;
+  return {
+    selfNorm: normOf(parts.selfNorm),
+    qkv: turned(self.qkv, queries),
+    queryKeyNorm: sideBySide(...norms(self.norms), heads),
+    selfOut: turned(self.out, gains(scales?.self)),
+    cross: cross && {
+      norm: normOf(cross.norm),
+      query: turned(cross.query, queries),
+      queryNorm,
+      keyValue: turned(cross.keyValue),
+      keyNorm,
+      out: turned(cross.out, gains(scales?.cross)),
+    },
+    feedForwardNorm: normOf(parts.feedForwardNorm),
+    value: linearOf(widen, { rows: { from: 0, to: inner } }),
+    gate: feedForward.gated ? linearOf(widen, { rows: { from: inner, to: 2 * inner } }) : undefined,
+    narrow: linearOf(narrow, gains(scales?.feedForward)),
+    modulation: parts.modulation && vector(parts.modulation),
+  };
+}
+
+/** Lays out all that is not in a block. @internal */
+export function laidOutRest(parts: OuterParts<Stored>): OuterWeights {
+  const pairOf = (pair: PairOfLayers<Stored>): LayerPair => [linearOf(pair[0]), linearOf(pair[1])];
+  const { timeWaves } = parts;
+  return {
+    timeWaves: turned({ ...timeWaves, shape: [timeWaves.data.length, 1] }),
     time: pairOf(parts.time),
     cross: parts.cross && pairOf(parts.cross),
     global: parts.global && pairOf(parts.global),
     prepend: parts.prepend && pairOf(parts.prepend),
     modulation: parts.modulation && pairOf(parts.modulation),
-    before: convolution(parts.before),
+    before: linearOf({ weight: parts.before }),
     projectIn: linearOf({ weight: parts.projectIn }),
-    memory: parts.memory as Tensor2D | undefined,
+    memory: parts.memory && (asStored(parts.memory) as Tensor2D),
     projectOut: linearOf({ weight: parts.projectOut }),
-    after: convolution(parts.after),
+    after: linearOf({ weight: parts.after }),
   };
 }

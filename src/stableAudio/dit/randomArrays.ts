@@ -11,7 +11,10 @@ const noiseLength = 1_048_583;
 /** Numbers of an array from one long row of noise, from a place of the array's own. */
 function drawn(noise: Float32Array, from: number, count: number, scale: number): Float32Array {
   const data = new Float32Array(count);
-  for (let i = 0; i < count; i++) data[i] = noise[(from + i) % noiseLength] * scale;
+  for (let i = 0, at = from % noiseLength; i < count; i++) {
+    data[i] = noise[at] * scale;
+    if (++at === noiseLength) at = 0;
+  }
   return data;
 }
 

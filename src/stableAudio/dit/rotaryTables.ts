@@ -1,6 +1,6 @@
 /** Positions as angles, made once for a length. */
 import { tf } from "../../tensor/tf";
-import type { Tensor, Tensor2D, Tensor4D } from "../../tensor/tf";
+import type { Tensor2D, Tensor4D } from "../../tensor/tf";
 
 /** Cosines and sines of each position, [N, R/2]. (A type, for `tf.tidy`.) */
 export type Turns = { readonly cos: Tensor2D; readonly sin: Tensor2D };
@@ -8,11 +8,6 @@ export type Turns = { readonly cos: Tensor2D; readonly sin: Tensor2D };
 /** θ_i = 10000^(−2i/R), i < R/2: by how much each pair of numbers turns from one position to the next. */
 export function turning(size: number): Float32Array {
   return Float32Array.from({ length: size / 2 }, (_, i) => 10_000 ** ((-2 * i) / size));
-}
-
-/** The same from a file, which keeps what it was trained with. */
-export function storedTurning(stored: Tensor): Float32Array {
-  return stored.dataSync<"float32">();
 }
 
 /** Angles of positions 0 … N − 1, in 32 bits as the publishers' code has them. */

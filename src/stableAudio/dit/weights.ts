@@ -9,8 +9,17 @@ import { publishedNames } from "./names";
 import { blockParts, outerParts } from "./parts";
 import type { Ask } from "./parts";
 import type { StableAudioDitPlan } from "./plan";
-import { storedTurning, turning } from "./rotaryTables";
+import { turning } from "./rotaryTables";
 import { tensorsIn } from "./tensorsIn";
+import type { StoredWeight } from "./upload";
+
+/** Arrays one behind the other. */
+function joined(pieces: readonly Float32Array[]): Float32Array {
+  if (pieces.length === 1) return pieces[0];
+  const all = new Float32Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  pieces.reduce((at, piece) => (all.set(piece, at), at + piece.length), 0);
+  return all;
+}
 
 /** @internal */
 export interface DitWeights {
@@ -38,11 +47,10 @@ export function ditWeights(
 ): DitWeights {
   const where = `loadStableAudioDit, layout ${plan.layout}`;
   const weights = new NamedWeights(arrays, { code: "stableAudio.dit.weights", where, prefix });
-  const ask: Ask<Tensor> = (name, [rows, ...rest]) => {
+  const ask: Ask<StoredWeight> = (name, shape) => {
     const names = publishedNames(plan.layout, name);
-    const shape = [rows / names.length, ...rest];
-    const pieces = names.map((one) => weights.tensor(one, shape as [number]));
-    return pieces.length === 1 ? pieces[0] : tf.concat(pieces, 0);
+    const pieceShape = [shape[0] / names.length, ...shape.slice(1)];
+    return { shape, data: joined(names.map((one) => weights.numbers(one, pieceShape))) };
   };
   let found: Omit<DitWeights, "dispose"> | undefined;
   const kept: Tensor[] = [];
@@ -51,7 +59,7 @@ export function ditWeights(
     let angles = turning(plan.rotary);
     const outer = tf.tidy(() => {
       const parts = outerParts(ask, plan);
-      if (parts.turning) angles = storedTurning(parts.turning);
+      if (parts.turning) angles = parts.turning.data.slice();
       return laidOutRest(parts) as never;
     }) as OuterWeights;
     const blocks = Array.from(

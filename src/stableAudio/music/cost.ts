@@ -9,14 +9,14 @@ import type { Frames } from "../../units";
  * Operations of one call of the network for one item.
  *
  * A matrix [in, out] takes 2·in·out of them for each token. Of N tokens of width D a block takes 8·N·D² for
- * self-attention, 4·N·D² for cross-attention, 24·N·D² for the gated feed-forward layers, and 4·N·D for each token that
- * another listens to.
+ * self-attention, 4·N·D² for cross-attention (keys and values are made once, for all calls), 24·N·D² for the gated
+ * feed-forward layers, and 4·N·D for each token that another listens to.
  *
  * @param heard L, tokens of the prompt
  *
  * @example
  * const plan = diffusersDitPlan({ _class_name: "StableAudioDiTModel" });
- * console.log(ditCallFlops(plan, 1024, 130)); // 2.27e12
+ * console.log(ditCallFlops(plan, 1024, 130)); // 2.26e12
  */
 export function ditCallFlops(plan: StableAudioDitPlan, frames: Frames, heard: number): number {
   const { width, depth, patch, feedForward, crossAttention } = plan;

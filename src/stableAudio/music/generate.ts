@@ -50,6 +50,9 @@ async function beginningOf(
   }
 }
 
+const unheard =
+  "The negative prompt is not heard: with a guidance of 1 the network is asked once a step.";
+
 /** Silence stays silence. */
 const atFullLevel = (clip: AudioClip): AudioClip =>
   peak(clip) > 0 ? normalise(clip, { peak: 1 }) : clip;
@@ -96,7 +99,10 @@ export async function generateMusic(
     });
     return {
       clips: options.normalise === false ? clips : clips.map(atFullLevel),
-      notices: promptNotices(plan, tokenizer, requests.map(({ prompt }) => prompt)), // prettier-ignore
+      notices: [
+        ...requests.flatMap(({ prompt }) => promptNotices(plan, tokenizer, prompt)),
+        ...(options.negative !== undefined && guidance === 1 ? [unheard] : []),
+      ],
     };
   } finally {
     tf.dispose([x0, beginning?.latents].filter((one) => one !== undefined));

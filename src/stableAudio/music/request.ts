@@ -83,23 +83,25 @@ export function requestsOf(
   return all.map((prompt) => ({ prompt, secondsStart, secondsTotal }));
 }
 
-/** What a model will not hear of its prompts: words beyond its length, and such as its tokenizer does not know. @internal */
+/** What a model will not hear of a prompt: what is beyond its length, and words that its tokenizer does not know. @internal */
 export function promptNotices(
   { conditioning }: StableAudioPlan,
   tokenizer: T5Tokenizer,
-  prompts: readonly string[],
+  prompt: string,
 ): string[] {
   const text = conditioning.conditions.find(({ kind }) => kind === "text");
   const most = text?.kind === "text" ? text.maxLength : Number.POSITIVE_INFINITY;
-  return prompts.flatMap((prompt) => {
-    const count = tokenizer.encode(prompt).length;
-    const unknown = tokenizer.pieces(prompt).filter(({ id }) => id === tokenizer.unknownId);
-    const words = [...new Set(unknown.map(({ text: word }) => word.replace("▁", "")))].join(", ");
-    return [
-      ...(count > most
-        ? [`The prompt has ${count} tokens, of which the model hears ${most}.`]
-        : []),
-      ...(words ? [`The model's tokenizer does not know ${words}: it hears that something is there, not what.`] : []), // prettier-ignore
-    ];
-  });
+  const count = tokenizer.encode(prompt).length;
+  const unknown = tokenizer.pieces(prompt).filter(({ id }) => id === tokenizer.unknownId);
+  const words = [...new Set(unknown.map(({ text: word }) => word.replace("▁", "")))].join(", ");
+  const notices: string[] = [];
+  if (count > most) {
+    notices.push(`The prompt has ${count} tokens, of which the model hears ${most}.`);
+  }
+  if (words) {
+    notices.push(
+      `The model's tokenizer does not know ${words}: it hears that something is there, not what.`,
+    );
+  }
+  return notices;
 }

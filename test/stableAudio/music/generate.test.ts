@@ -9,7 +9,7 @@ import { seededStableAudioNoise } from "../../../src/stableAudio/sampling/noise"
 import { prepareBackend } from "../../../src/tensor/backend";
 import { countTensors } from "../../../src/tensor/budget";
 import { tf } from "../../../src/tensor/tf";
-import { openFolder, tiny } from "../open/folders";
+import { openFolder, tiny } from "../open/places";
 
 const prompt = "a drum loop";
 const quick = { steps: 2, seconds: 1 };
@@ -91,11 +91,12 @@ describe("what comes back", () => {
 
   test("with words that are not heard, that is said", async () => {
     const long = Array<string>(40).fill("loop").join(" ");
-    const { notices } = await small.generate([prompt, `${long} ☃`], quick);
+    const { notices } = await small.generate([prompt, `${long} ☃`], { ...quick, negative: "no" });
     expect(notices).toMatchInlineSnapshot(`
       [
         "The prompt has 43 tokens, of which the model hears 10.",
         "The model's tokenizer does not know ☃: it hears that something is there, not what.",
+        "The negative prompt is not heard: with a guidance of 1 the network is asked once a step.",
       ]
     `);
   });

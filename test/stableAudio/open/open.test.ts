@@ -6,15 +6,8 @@ import { openStableAudio, readStableAudioPlan } from "../../../src/stableAudio/o
 import { prepareBackend } from "../../../src/tensor/backend";
 import { countTensors } from "../../../src/tensor/budget";
 import { tf } from "../../../src/tensor/tf";
-import {
-  copyOf,
-  diffusersFolder,
-  editJson,
-  editWeights,
-  openFolder,
-  refusal,
-  tiny,
-} from "./folders";
+import { copyOf, editJson, editWeights, refusal } from "./folders";
+import { diffusersFolder, openFolder, tiny } from "./places";
 
 beforeAll(async () => void (await prepareBackend()));
 
