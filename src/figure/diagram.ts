@@ -68,7 +68,7 @@ function edge({ x, y, width, height, color, fill, frame }: DiagramBox): Trace {
 function label({ name, lines = [], x, y, width, height, frame }: DiagramBox): Trace {
   const small = lines.map((line) => `<br><span style="font-size:11px">${line}</span>`).join("");
   return {
-    ...{ ...quiet, mode: "text", text: [`<b>${name}</b>${small}`] },
+    ...{ ...quiet, mode: "text", text: [`${frame ? "\u00a0" : ""}<b>${name}</b>${small}`] },
     ...(frame
       ? { x: [x - width / 2], y: [y + height / 2], textposition: "bottom right" }
       : { x: [x], y: [y] }),
