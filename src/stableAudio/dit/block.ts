@@ -13,7 +13,7 @@ import type { Turns } from "./rotaryTables";
 /** What a block is told besides the tokens. */
 export interface BlockInput {
   readonly turns?: Turns;
-  /** Of the prompt; of fewer rows than the tokens if the last rows hear nothing. */
+  /** Of the prompt, if there is one to listen to. */
   readonly context?: Context;
   /** Of AdaLN, [B, 6·D]. */
   readonly modulation?: Tensor2D;
@@ -51,15 +51,6 @@ function crossAttention(
   const h = linear(normed(x, cross.norm, epsilon), { weight: cross.query });
   const query = headNormed(toHeads(h, width / heads), headNorm, cross.queryNorm);
   return linear(fromHeads(listen(query, context)), { weight: cross.out });
-}
-
-/** x + cross-attention. Rows without a context add exactly nothing: the values of zeros are zeros. */
-function heard(x: Tensor3D, cross: CrossWeights, context: Context, plan: StableAudioDitPlan) {
-  const rows = context.key.shape[0];
-  const silent = x.shape[0] - rows;
-  if (silent === 0) return x.add<Tensor3D>(crossAttention(x, cross, context, plan));
-  const [told, rest] = tf.split<Tensor3D>(x, [rows, silent]);
-  return tf.concat([told.add<Tensor3D>(crossAttention(told, cross, context, plan)), rest]);
 }
 
 /** W₂·(silu(gate) ⊙ value) */
@@ -107,7 +98,10 @@ export function stableAudioBlock(
       return from.add<Tensor3D>(out.mul(tf.sigmoid(tf.sub(1, gate))));
     };
     const mixed = branch(x, block.selfNorm, (h) => selfAttention(h, block, plan, turns), 0);
-    const told = block.cross && context ? heard(mixed, block.cross, context, plan) : mixed;
+    const told =
+      block.cross && context
+        ? mixed.add<Tensor3D>(crossAttention(mixed, block.cross, context, plan))
+        : mixed;
     return branch(told, block.feedForwardNorm, (h) => feedForward(h, block), 3);
   });
 }

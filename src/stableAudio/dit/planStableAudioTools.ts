@@ -35,7 +35,7 @@ function crossAttention(
   if (channels === 0) return undefined;
   const heard = isProjected ? width : channels;
   const blocks = last === -1 ? depth : Math.max(0, Math.min(depth, last + 1));
-  return { channels, width: heard, keyHeads: Math.floor(heard / headSize), blocks };
+  return { channels, width: heard, keyHeads: heard / headSize, blocks };
 }
 
 function globalChannels(options: ConfigOptions, width: number): number | undefined {

@@ -2,7 +2,7 @@
 import { guide } from "../../diffusion/guidance";
 import type { Conditioned } from "../../diffusion/guidance";
 import { tf } from "../../tensor/tf";
-import type { Tensor, Tensor3D } from "../../tensor/tf";
+import type { Tensor, Tensor3D, Tensor4D } from "../../tensor/tf";
 import type { DiffusionTime } from "../../units";
 import { contextOf } from "./block";
 import { checkConditions } from "./conditions";
@@ -10,6 +10,7 @@ import type { StableAudioDitConditions } from "./conditions";
 import { stableAudioGuidance } from "./guidance";
 import type { StableAudioGuidance } from "./guidance";
 import { layerPair } from "./layers";
+import type { Context } from "./layers";
 import type { PreparedRows, SharedDit } from "./shared";
 import { ditStep } from "./step";
 import type { HiddenObserver } from "./step";
@@ -44,6 +45,12 @@ export interface PreparedDit {
 
 const twice = <T extends Tensor>(x: T): T => tf.concat([x, x]);
 
+/** Keys and values of each row by itself. */
+function rowByRow({ key, value }: Context): Context[] {
+  const [keys, values] = [key, value].map((one) => tf.split<Tensor4D>(one, one.shape[0]));
+  return keys.map((one, row) => ({ key: one, value: values[row] }));
+}
+
 /** The rows that hear the prompt. */
 function conditionalRows(
   { plan, weights }: SharedDit,
@@ -52,18 +59,17 @@ function conditionalRows(
   const { outer, blocks } = weights;
   const tokens = crossAttention && outer.cross && layerPair(crossAttention, outer.cross); // [B, L, Dc]
   const listening = blocks.flatMap(({ cross }) => (cross ? [cross] : []));
+  const [given] = [crossAttention, global, prepend, beside].filter((one) => one !== undefined);
   return {
-    contexts: tokens ? listening.map((cross) => contextOf(tokens, cross, plan)) : [],
+    count: given?.shape[0],
+    contexts: tokens ? listening.map((cross) => rowByRow(contextOf(tokens, cross, plan))) : [],
     global: global && outer.global && layerPair(global, outer.global),
     prepend: prepend && outer.prepend && layerPair(prepend, outer.prepend),
     beside: beside?.clone(),
   };
 }
 
-/**
- * Those rows, and as many that hear the negative prompt or nothing. Without a negative prompt they get no context at
- * all. The numbers are the same as with one of zeros, and cross-attention is spared. The vector is the same for both.
- */
+/** Those rows, and as many that hear the negative prompt or nothing. The vector is the same for both. */
 function pairedRows(
   shared: SharedDit,
   one: PreparedRows,
@@ -73,11 +79,8 @@ function pairedRows(
   const seen = mask ? crossAttention?.mul<Tensor3D>(mask.expandDims(2)) : crossAttention;
   const other = conditionalRows(shared, { crossAttention: seen }).contexts;
   return {
-    contexts: one.contexts.map(({ key, value }, i) =>
-      seen
-        ? { key: tf.concat([key, other[i].key]), value: tf.concat([value, other[i].value]) }
-        : { key: key.clone(), value: value.clone() },
-    ),
+    count: one.count && 2 * one.count,
+    contexts: one.contexts.map((rows, i) => [...rows, ...(other.at(i) ?? [])]),
     global: one.global && twice(one.global),
     prepend: one.prepend && tf.concat([one.prepend, tf.zerosLike(one.prepend)]),
     beside: one.beside && twice(one.beside),

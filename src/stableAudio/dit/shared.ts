@@ -8,8 +8,13 @@ import type { DitWeights } from "./weights";
 
 /** What is the same for all steps, of the B rows that hear the prompt or of a pair's 2·B. */
 export interface PreparedRows {
-  /** Of each block that listens. */
-  readonly contexts: readonly Context[];
+  /** How many; as many as come if nothing was told. */
+  readonly count?: number;
+  /**
+   * Of each block that listens: of each row its keys and values. The last rows may have none. The values of a prompt of
+   * zeros are zeros, so that not to listen to it is the same, and cheaper.
+   */
+  readonly contexts: readonly (readonly Context[])[];
   /** [rows, D], before the time is added. */
   readonly global?: Tensor2D;
   /** [rows, P, D] */

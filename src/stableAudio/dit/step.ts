@@ -22,7 +22,7 @@ export interface StepInput {
 
 function checkStep(plan: StableAudioDitPlan, rows: PreparedRows, { xt, times }: StepInput): void {
   const [batch, frames, channels] = xt.shape;
-  const prepared = (rows.global ?? rows.prepend ?? rows.beside)?.shape[0] ?? batch;
+  const prepared = rows.count ?? batch;
   const fits =
     xt.shape.length === 3 &&
     channels === plan.channels &&
@@ -116,13 +116,19 @@ export function ditStep(shared: SharedDit, rows: PreparedRows, input: StepInput)
     const { tokens, modulation, others } = entered(shared, rows, input);
     const length = tokens.shape[1];
     const turns = shared.turns(length);
-    let x = tokens;
+    // Row by row: products of so many positions are as fast alone, and only one row's numbers are alive at a time.
+    let hidden = tf.split<Tensor3D>(tokens, tokens.shape[0]);
+    const vectors = modulation && tf.split<Tensor2D>(modulation, tokens.shape[0]);
     for (const [i, block] of weights.blocks.entries()) {
-      const next = runner.run(x, block, { turns, context: rows.contexts.at(i), modulation });
-      x.dispose(); // so that only one block's numbers are alive at a time
-      x = next;
-      input.observe?.(x, i);
+      hidden = hidden.map((row, r) => {
+        const context = rows.contexts.at(i)?.at(r);
+        const next = runner.run(row, block, { turns, context, modulation: vectors?.[r] });
+        row.dispose();
+        return next;
+      });
+      if (input.observe) tf.tidy(() => input.observe?.(tf.concat<Tensor3D>(hidden), i));
     }
+    const x = tf.concat<Tensor3D>(hidden);
     const music = x.slice<Tensor3D>([0, others, 0], [-1, length - others, -1]);
     const frames = unpatched(linear(music, weights.outer.projectOut), plan.patch);
     return residual(frames, weights.outer.after);
