@@ -95,6 +95,8 @@ function sideBySide(query: Norm | undefined, key: Norm | undefined, heads: numbe
   return { gain: both("gain")!, shift: both("shift"), steepness: both("steepness") };
 }
 
+const scaledBy = (gains: Float32Array): TurnOptions => ({ scale: (row) => gains[row] });
+
 /** Lays out a block. To be called in a tidy. @internal */
 export function laidOutBlock(parts: BlockParts<Stored>, plan: StableAudioDitPlan): BlockWeights {
   const { heads, width, headNorm: kind, feedForward } = plan;
@@ -103,12 +105,12 @@ export function laidOutBlock(parts: BlockParts<Stored>, plan: StableAudioDitPlan
   // Where a norm follows, it is the norm that scales.
   const queries: TurnOptions = kind === "none" ? { scale: (row) => (row < width ? scale : 1) } : {};
   /** The last layer of a branch, with the branch's own gains in it. */
-  const gains = (given: Stored | undefined): TurnOptions =>
-    given ? { scale: (row) => given.data[row] } : {};
+  const gains = (given: Stored | undefined): TurnOptions => (given ? scaledBy(given.data) : {});
   const norms = (given: HeadNormParts<Stored> | undefined) =>
     [headNorm(kind, given?.query, scale), headNorm(kind, given?.key, 1)] as const;
   const [queryNorm, keyNorm] = norms(cross?.norms);
   const inner = feedForward.width;
+  const wide: LinearParts<Stored> = { weight: { ...widen.weight }, bias: widen.bias }; // read once
   return {
     selfNorm: normOf(parts.selfNorm),
     qkv: turned(self.qkv, queries),
@@ -123,8 +125,8 @@ export function laidOutBlock(parts: BlockParts<Stored>, plan: StableAudioDitPlan
       out: turned(cross.out, gains(scales?.cross)),
     },
     feedForwardNorm: normOf(parts.feedForwardNorm),
-    value: linearOf(widen, { rows: { from: 0, to: inner } }),
-    gate: feedForward.gated ? linearOf(widen, { rows: { from: inner, to: 2 * inner } }) : undefined,
+    value: linearOf(wide, { rows: { from: 0, to: inner } }),
+    gate: feedForward.gated ? linearOf(wide, { rows: { from: inner, to: 2 * inner } }) : undefined,
     narrow: linearOf(narrow, gains(scales?.feedForward)),
     modulation: parts.modulation && vector(parts.modulation),
   };

@@ -1,6 +1,5 @@
 /** What sizes must have in common, whoever wrote them down. */
-import type { ConfigOptions } from "../configOptions";
-import type { ConfigReader } from "../configOptions";
+import type { ConfigOptions, ConfigReader } from "../configOptions";
 import type { StableAudioDitPlan } from "./plan";
 
 /** Who reads a config of the network, for errors. @internal */

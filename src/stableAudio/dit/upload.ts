@@ -5,6 +5,7 @@ import type { Rank, ShapeMap, Tensor, Tensor1D, Tensor2D } from "../../tensor/tf
 /** A weight as a file has it, [out, in] if it is a matrix. */
 export interface StoredWeight {
   readonly shape: readonly number[];
+  /** Read each time it is asked for. */
   readonly data: Float32Array;
 }
 

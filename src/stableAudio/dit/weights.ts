@@ -50,7 +50,8 @@ export function ditWeights(
   const ask: Ask<StoredWeight> = (name, shape) => {
     const names = publishedNames(plan.layout, name);
     const pieceShape = [shape[0] / names.length, ...shape.slice(1)];
-    return { shape, data: joined(names.map((one) => weights.numbers(one, pieceShape))) };
+    const data = (): Float32Array => joined(names.map((one) => weights.numbers(one, pieceShape)));
+    return { shape, get data() { return data(); } }; // prettier-ignore
   };
   let found: Omit<DitWeights, "dispose"> | undefined;
   const kept: Tensor[] = [];

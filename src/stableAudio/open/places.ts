@@ -42,15 +42,14 @@ export function weightsFile(folder: string, name: string): string {
   const found = weightsIn(folder, name);
   if (found !== undefined) return found;
   const names = isFolder(folder) ? fs.readdirSync(folder) : [];
-  const pickle = names.find((one) => /\.(ckpt|pth?|bin)$/.test(one));
-  if (pickle !== undefined) throw asPickle(folder, pickle);
   const others = names.filter((one) => one.endsWith(".safetensors"));
-  throw refuse(
-    "missing",
-    `weights ${name}.safetensors in ${folder}`,
-    others.length > 0 ? `only ${others.join(", ")}` : "none",
-    others.length > 0 ? `rename the right one to ${name}.safetensors` : "download them from the page of the model, whose licence one accepts there", // prettier-ignore
-  );
+  const pickle = names.find((one) => /\.(ckpt|pth?|bin)$/.test(one));
+  if (others.length === 0 && pickle !== undefined) throw asPickle(folder, pickle);
+  const [got, fix] =
+    others.length > 0
+      ? [`only ${others.join(", ")}`, `rename the right one to ${name}.safetensors`]
+      : ["none", "download them from the page of the model, whose licence one accepts there"];
+  throw refuse("missing", `weights ${name}.safetensors in ${folder}`, got, fix);
 }
 
 /**

@@ -78,6 +78,8 @@ describe("what is missing is said", () => {
     const folder = copyOf(tiny);
     fs.renameSync(path.join(folder, "model.safetensors"), path.join(folder, "model.ckpt"));
     expect(await said(folder)).toMatchSnapshot();
+    fs.writeFileSync(path.join(folder, "tuned.safetensors"), "");
+    expect(await said(folder)).toMatch("rename the right one to model.safetensors");
   });
 });
 
