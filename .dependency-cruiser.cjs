@@ -11,7 +11,8 @@ const floors = [
   ["model", "stableAudio"],
   ["evaluation"],
   ["figure"],
-  ["notebook", "exercise"],
+  ["notebook"],
+  ["exercise"],
 ];
 
 const above = floors.flatMap((folders, floor) =>

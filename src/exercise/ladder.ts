@@ -1,0 +1,24 @@
+/** All exercises, in the order of the lessons. */
+import { TutorialError } from "../error";
+import type { Exercise } from "./exercise";
+import { lesson1 } from "./ladder/1";
+
+/** Every exercise. */
+export const ladder: readonly Exercise[] = [...lesson1];
+
+/**
+ * An exercise by its id.
+ *
+ * @throws TutorialError `exercise.unknown`
+ */
+export function findExercise(id: string): Exercise {
+  const found = ladder.find((one) => one.id === id);
+  if (found) return found;
+  throw new TutorialError({
+    code: "exercise.unknown",
+    where: "check",
+    expected: `an exercise: ${ladder.map((one) => one.id).join(", ")}`,
+    got: JSON.stringify(id) ?? String(id),
+    fix: 'write its number in quotes, e.g. check("1.1", yourFunction)',
+  });
+}

@@ -1,0 +1,24 @@
+/** All questions with given answers, in the order of the lessons. */
+import { TutorialError } from "../error";
+import type { Question } from "./question";
+import { questions1 } from "./questions/1";
+
+/** Every question. */
+export const questions: readonly Question[] = [...questions1];
+
+/**
+ * A question by its id.
+ *
+ * @throws TutorialError `exercise.unknownQuestion`
+ */
+export function findQuestion(id: string): Question {
+  const found = questions.find((one) => one.id === id);
+  if (found) return found;
+  throw new TutorialError({
+    code: "exercise.unknownQuestion",
+    where: "choose",
+    expected: `a question: ${questions.map((one) => one.id).join(", ")}`,
+    got: JSON.stringify(id) ?? String(id),
+    fix: 'write its number in quotes, e.g. choose("1.q1", "b")',
+  });
+}

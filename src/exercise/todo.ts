@@ -1,0 +1,18 @@
+/** What stands in an exercise until somebody writes it. */
+
+/** Thrown by {@link todo}. @internal */
+export class NotWritten extends Error {
+  override readonly name = "NotWritten";
+}
+
+/**
+ * Stands where your code will stand. A check answers it with what is to be done.
+ *
+ * @example
+ * function snr(alpha: number, sigma: number): number {
+ *   return todo();
+ * }
+ */
+export function todo(): never {
+  throw new NotWritten("nothing is written here yet");
+}
