@@ -2,9 +2,10 @@
 import { TutorialError } from "../error";
 import type { Exercise } from "./exercise";
 import { lesson1 } from "./ladder/1";
+import { lesson2 } from "./ladder/2";
 
 /** Every exercise. */
-export const ladder: readonly Exercise[] = [...lesson1];
+export const ladder: readonly Exercise[] = [...lesson1, ...lesson2];
 
 /**
  * An exercise by its id.

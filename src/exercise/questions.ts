@@ -2,9 +2,10 @@
 import { TutorialError } from "../error";
 import type { Question } from "./question";
 import { questions1 } from "./questions/1";
+import { questions2 } from "./questions/2";
 
 /** Every question. */
-export const questions: readonly Question[] = [...questions1];
+export const questions: readonly Question[] = [...questions1, ...questions2];
 
 /**
  * A question by its id.

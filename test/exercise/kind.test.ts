@@ -35,7 +35,7 @@ test("a function that throws, and one that calls itself without end", async () =
   const endless = (x: number): number => endless(x) + 1;
   expect((await said(endless, numbers)).lines.join()).toContain("call itself");
   // Something else than an error.
-   
+
   expect((await said(() => void throwText(), numbers)).outcome).toBe("threw");
 });
 
