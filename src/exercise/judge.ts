@@ -29,7 +29,19 @@ async function verdictOnFormula(exercise: Formula, yours: unknown): Promise<Verd
   return figure ? { ...verdict, figure } : verdict;
 }
 
-async function verdictOnBuild(exercise: Build, yours: unknown): Promise<Verdict> {
+/** The same object, whose methods know it even when a law takes them out of it. */
+function withBoundMethods(yours: unknown): unknown {
+  if (typeof yours !== "object" || yours === null) return yours;
+  return new Proxy(yours, {
+    get(target, name) {
+      const part = Reflect.get(target, name) as unknown;
+      return typeof part === "function" ? (part.bind(target) as unknown) : part;
+    },
+  });
+}
+
+async function verdictOnBuild(exercise: Build, handedIn: unknown): Promise<Verdict> {
+  const yours = withBoundMethods(handedIn);
   const refused = exercise.refuses(yours);
   if (refused !== undefined) return report(exercise, { ...notThis(exercise, refused) });
   const finding = await judgeBuild(exercise, yours);

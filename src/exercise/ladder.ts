@@ -3,9 +3,10 @@ import { TutorialError } from "../error";
 import type { Exercise } from "./exercise";
 import { lesson1 } from "./ladder/1";
 import { lesson2 } from "./ladder/2";
+import { lesson3 } from "./ladder/3";
 
 /** Every exercise. */
-export const ladder: readonly Exercise[] = [...lesson1, ...lesson2];
+export const ladder: readonly Exercise[] = [...lesson1, ...lesson2, ...lesson3];
 
 /**
  * An exercise by its id.

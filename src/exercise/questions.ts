@@ -3,9 +3,10 @@ import { TutorialError } from "../error";
 import type { Question } from "./question";
 import { questions1 } from "./questions/1";
 import { questions2 } from "./questions/2";
+import { questions3 } from "./questions/3";
 
 /** Every question. */
-export const questions: readonly Question[] = [...questions1, ...questions2];
+export const questions: readonly Question[] = [...questions1, ...questions2, ...questions3];
 
 /**
  * A question by its id.

@@ -124,6 +124,19 @@ test("a mistake without a name is described by what it does", async () => {
   expect(evidence[0].given).toMatch(/^alpha = 0\.\d+, sigma = 0\.\d+$/);
 });
 
+test("a build may use `this`", async () => {
+  const mine = {
+    alpha(t: number) {
+      return Math.cos((Math.PI / 2) * t);
+    },
+    sigma(t: number) {
+      return Math.sqrt(Math.max(0, 1 - this.alpha(t) ** 2));
+    },
+  };
+  const { mistake } = await said(mine, findExercise("1.7"));
+  expect(mistake).toBe("a schedule that is somebody else's");
+});
+
 test("a build that is nothing of the kind, or only half of it", async () => {
   const exercise = findExercise("1.7");
   expect((await said(undefined, exercise)).outcome).toBe("type");
