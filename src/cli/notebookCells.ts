@@ -58,9 +58,13 @@ export async function runCode(code: string, library: object): Promise<void> {
   };
   // A notebook awaits at its top level; a function may do so if it is async.
   // eslint-disable-next-line @typescript-eslint/no-implied-eval
-  const make = new Function(`return async (exports, require) => {${outputText}\n};`) as () => (
+  const make = new Function(
+    `return async (exports, require, console) => {${outputText}\n};`,
+  ) as () => (
     exports: object,
     require: (name: string) => unknown,
+    console: object,
   ) => Promise<void>;
-  await make()({}, load);
+  const quiet = { log: () => undefined, error: () => undefined, warn: () => undefined };
+  await make()({}, load, quiet);
 }

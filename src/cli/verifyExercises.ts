@@ -138,28 +138,35 @@ async function verifyMistakes(): Promise<Verification> {
   return { counts: { "mistakes named": named }, faults };
 }
 
+/** Several verifications as one. */
+function together(all: readonly Verification[]): Verification {
+  const counts: Record<string, number> = {};
+  for (const [name, count] of all.flatMap((one) => Object.entries(one.counts))) {
+    counts[name] = (counts[name] ?? 0) + count;
+  }
+  return { counts, faults: all.flatMap(({ faults }) => faults) };
+}
+
 /**
- * Runs every exercise and solution notebook, and makes every mistake.
+ * Runs every exercise and solution notebook.
  *
  * @param folder where the notebooks are
- * @param watch is told what is looked at
+ * @throws TutorialError `exercise.notebook`
  */
-export async function verifyExercises(
-  folder: string,
-  watch: (what: string) => void = nothing,
-): Promise<Verification> {
-  const counts: Record<string, number> = { exercises: ladder.length };
-  const faults: string[] = [];
-  const add = (one: Verification): void => {
-    for (const [name, count] of Object.entries(one.counts))
-      counts[name] = (counts[name] ?? 0) + count;
-    faults.push(...one.faults);
-  };
+export async function verifyNotebooks(folder: string): Promise<Verification> {
+  const all: Verification[] = [{ counts: { exercises: ladder.length }, faults: [] }];
   for (const lesson of new Set(ladder.map(({ id }) => lessonOf(id)))) {
-    watch(exerciseNotebooks[lesson]);
-    add(await verifyLesson(lesson, folder));
+    all.push(await verifyLesson(lesson, folder));
   }
-  watch("mistakes");
-  add(await verifyMistakes());
-  return { counts, faults };
+  return together(all);
+}
+
+/**
+ * Runs the notebooks, and makes every mistake.
+ *
+ * @param folder where the notebooks are
+ * @throws TutorialError `exercise.notebook`
+ */
+export async function verifyExercises(folder: string): Promise<Verification> {
+  return together([await verifyNotebooks(folder), await verifyMistakes()]);
 }

@@ -58,6 +58,8 @@ async function verdictOnBuild(exercise: Build, handedIn: unknown): Promise<Verdi
  * @param yours a function, or for a build what it asks for
  */
 export async function judge(exercise: Exercise, yours: unknown): Promise<Verdict> {
+  // A turn for everything else that waits, such as the notebook's stop button.
+  await new Promise((resolve) => setImmediate(resolve));
   return exercise.kind === "formula"
     ? verdictOnFormula(exercise, yours)
     : verdictOnBuild(exercise, yours);

@@ -4,9 +4,19 @@ import type { Exercise } from "./exercise";
 import { lesson1 } from "./ladder/1";
 import { lesson2 } from "./ladder/2";
 import { lesson3 } from "./ladder/3";
+import { lesson4 } from "./ladder/4";
+import { lesson5 } from "./ladder/5";
+import { lesson6 } from "./ladder/6";
 
 /** Every exercise. */
-export const ladder: readonly Exercise[] = [...lesson1, ...lesson2, ...lesson3];
+export const ladder: readonly Exercise[] = [
+  ...lesson1,
+  ...lesson2,
+  ...lesson3,
+  ...lesson4,
+  ...lesson5,
+  ...lesson6,
+];
 
 /**
  * An exercise by its id.

@@ -4,9 +4,19 @@ import type { Question } from "./question";
 import { questions1 } from "./questions/1";
 import { questions2 } from "./questions/2";
 import { questions3 } from "./questions/3";
+import { questions4 } from "./questions/4";
+import { questions5 } from "./questions/5";
+import { questions6 } from "./questions/6";
 
 /** Every question. */
-export const questions: readonly Question[] = [...questions1, ...questions2, ...questions3];
+export const questions: readonly Question[] = [
+  ...questions1,
+  ...questions2,
+  ...questions3,
+  ...questions4,
+  ...questions5,
+  ...questions6,
+];
 
 /**
  * A question by its id.
