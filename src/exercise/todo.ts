@@ -9,9 +9,7 @@ export class NotWritten extends Error {
  * Stands where your code will stand. A check answers it with what is to be done.
  *
  * @example
- * function snr(alpha: number, sigma: number): number {
- *   return todo();
- * }
+ * const snr = (): number => todo();
  */
 export function todo(): never {
   throw new NotWritten("nothing is written here yet");
