@@ -460,3 +460,10 @@ export { compare, comparisonFigure, type CompareOptions, type ComparisonColumn }
 export { table, type TableColumn, type TableOptions } from "./notebook/table";
 export { progress, type Progress, type ProgressSettings } from "./notebook/progress";
 export { interruptible, listenForStop, type LoopReport, type StopListener } from "./notebook/stop";
+
+// Exercises that know whether you are right
+export { check, type CheckOptions } from "./exercise/check";
+export { choose } from "./exercise/choose";
+export { hint } from "./exercise/hint";
+export { todo } from "./exercise/todo";
+export { readProgress, type LearnerProgress, type Standing } from "./exercise/progress";
