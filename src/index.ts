@@ -8,9 +8,12 @@ export { tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, type Tens
 export { backendNames, prepareBackend, type BackendName, type BackendReport } from "./tensor/backend";
 export { Random, seededNoise } from "./tensor/random";
 export { countTensors } from "./tensor/budget";
+export { quickMatmulRate } from "./tensor/matmulRate";
 export { compile, type Compiled } from "./tensor/graph/compile";
 export { fromHalf, toHalf, type Dtype, type NumberArray } from "./tensor/dtype";
 export { decodeSafetensors, encodeSafetensors, parseSafetensorsHeader, type NamedArray, type TensorEntry } from "./tensor/safetensors";
+export { openSafetensors, type SafetensorsSource } from "./tensor/safetensorsFile";
+export { openSafetensorsShards } from "./tensor/safetensorsShards";
 
 // Sound
 export { duration, monoClip, toMono, type AudioClip } from "./audio/clip";
@@ -354,6 +357,31 @@ export { rmsNorm } from "./stableAudio/t5/rmsNorm";
 export { conditioningPlan, diffusersConditioningPlan, type ConditioningPlan, type NumberCondition, type TextCondition } from "./stableAudio/conditioning/plan";
 export { conditionValues, type ConditionValues, type StableAudioRequest } from "./stableAudio/conditioning/request";
 export { stableAudioConditioner, type EmbeddedCondition, type StableAudioConditioner, type StableAudioConditionerParts, type StableAudioConditions } from "./stableAudio/conditioning/conditioner";
+// The diffusion transformer of Stable Audio Open
+export { stableAudioDitPlan } from "./stableAudio/dit/planStableAudioTools";
+export { diffusersDitPlan } from "./stableAudio/dit/planDiffusers";
+export type { DitCrossAttention, DitFeedForward, HeadNormKind, StableAudioDitLayout, StableAudioDitPlan, StableAudioObjective } from "./stableAudio/dit/plan";
+export { ditPrefix, ditTensorShapes } from "./stableAudio/dit/tensorShapes";
+export { randomDitArrays } from "./stableAudio/dit/randomArrays";
+export { loadStableAudioDit, type StableAudioDit, type StableAudioDitOptions } from "./stableAudio/dit/dit";
+export type { NegativeConditions, StableAudioDitConditions } from "./stableAudio/dit/conditions";
+export type { PreparedDit, StepOptions as DitStepOptions, StepTime } from "./stableAudio/dit/prepared";
+export type { HiddenObserver } from "./stableAudio/dit/step";
+export { stableAudioGuidance, type StableAudioGuidance } from "./stableAudio/dit/guidance";
+// Stable Audio Open, from a folder to music
+export { openStableAudio, readStableAudioPlan, type OpenStableAudioOptions } from "./stableAudio/open/open";
+export type { TextPlaces } from "./stableAudio/open/places";
+export { stableAudioToolsPlan } from "./stableAudio/open/planStableAudioTools";
+export { stableAudioTensorShapes, type StableAudioTensorShapes } from "./stableAudio/open/tensorShapes";
+export type { StableAudioPlan } from "./stableAudio/plan";
+export { stableAudio, type StableAudio } from "./stableAudio/music/stableAudio";
+export type { StableAudioMusic, StableAudioOptions, StableAudioParts, StableAudioWalkOptions } from "./stableAudio/music/options";
+export type { StableAudioTiming } from "./stableAudio/music/request";
+export type { StableAudioProgress, StableAudioStage } from "./stableAudio/music/progress";
+export { decoderFrameFlops, ditCallFlops, t5Flops } from "./stableAudio/music/cost";
+export { seededStableAudioNoise, type StableAudioNoise } from "./stableAudio/sampling/noise";
+export { stableAudioSamplers, type StableAudioSampler } from "./stableAudio/sampling/samplers";
+export type { StableAudioBeginning, StableAudioSampling } from "./stableAudio/sampling/way";
 
 // Evaluation
 export { energyDistance } from "./evaluation/energyDistance";
@@ -429,6 +457,7 @@ export { barsPanel, type BarSeries, type BarsOptions } from "./figure/bars";
 export { intervalsPanel, type Interval, type IntervalSeries, type IntervalsOptions } from "./figure/intervals";
 export { pianoRollPanel, pitchName, type DrawnNote } from "./figure/pianoRoll";
 export { tokensPanel, type DrawnToken } from "./figure/tokens";
+export { diagramPanel, type DiagramArrow, type DiagramBox, type DiagramOptions, type DiagramParts, type DiagramText } from "./figure/diagram";
 
 // In a notebook
 export { backendNote, startLesson } from "./notebook/lesson";
@@ -439,3 +468,10 @@ export { compare, comparisonFigure, type CompareOptions, type ComparisonColumn }
 export { table, type TableColumn, type TableOptions } from "./notebook/table";
 export { progress, type Progress, type ProgressSettings } from "./notebook/progress";
 export { interruptible, listenForStop, type LoopReport, type StopListener } from "./notebook/stop";
+
+// Exercises that know whether you are right
+export { check, type CheckOptions } from "./exercise/check";
+export { choose } from "./exercise/choose";
+export { hint } from "./exercise/hint";
+export { todo } from "./exercise/todo";
+export { readProgress, type LearnerProgress, type Standing } from "./exercise/progress";

@@ -35,14 +35,18 @@ export const generateUsage = [
   '  --negative "..."  what to steer away from',
   `  --mode NAME       a model that hears its text in one way only: ${modes.join(", ")}`,
   "  --folder DIR      trained weights, if not those of assets/weights",
+  "  --model DIR       a model of the Stable Audio Open family instead, which has options of its own:",
+  "                    type --model DIR without a prompt to see them",
 ].join("\n");
 
-function refuse(expected: string, got: string, fix: string): TutorialError {
+/** What was typed cannot be meant. @internal */
+export function refuse(expected: string, got: string, fix: string): TutorialError {
   const where = "npm run generate";
   return new TutorialError({ code: "cli.generate", where, expected, got, fix });
 }
 
-function numberOf(name: string, text: string): number {
+/** The number after an option. @throws TutorialError `cli.generate` @internal */
+export function numberOf(name: string, text: string): number {
   const value = Number(text);
   if (text.trim() !== "" && Number.isFinite(value)) return value;
   throw refuse(`a number after --${name}`, `"${text}"`, `type e.g. --${name} 4`);
@@ -59,14 +63,70 @@ function modelOf(mode: string | undefined): string {
   );
 }
 
-/** A file name that tells what is in it. */
-function fileFor(prompt: string, seed: number): string {
+/** The seed after --seed. @throws TutorialError `cli.generate` @internal */
+export function seedOf(text: string): number {
+  const seed = numberOf("seed", text);
+  if (Number.isSafeInteger(seed)) return seed;
+  throw refuse("a whole number after --seed", text, "type e.g. --seed 7");
+}
+
+/** Throws unless a file's name says that it is a WAV file. @throws TutorialError `cli.generate` @internal */
+export function checkWavName(out: string): void {
+  if (/\.wave?$/i.test(out)) return;
+  throw refuse("a file that ends in .wav after --out", `"${out}"`, `type --out ${out}.wav`);
+}
+
+/** A file name that tells what is in it. @internal */
+export function fileFor(prompt: string, seed: number): string {
   const words = prompt
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, "-")
     .replace(/^-|-$/g, "");
   return `${[...words].slice(0, 60).join("") || "music"}-${seed}.wav`;
 }
+
+const text = { type: "string" } as const;
+type Options<Name extends string> = Readonly<Record<Name, typeof text>>;
+
+/**
+ * One prompt and what stands after the options of these names.
+ *
+ * @throws TutorialError `cli.generate`
+ * @internal
+ */
+export function parsedWords<Name extends string>(
+  words: readonly string[],
+  names: readonly Name[],
+): { prompt?: string; values: Readonly<Partial<Record<Name, string>>> } {
+  const options = Object.fromEntries(names.map((name) => [name, text])) as Options<Name>;
+  const parse = () =>
+    parseArgs({ args: tieNegativeNumbers(words), options, allowPositionals: true });
+  let parsed: ReturnType<typeof parse>;
+  try {
+    parsed = parse();
+  } catch (error) {
+    const [sentence] = (error as Error).message.split(". ");
+    const known = names.map((name) => `--${name}`).join(", ");
+    throw refuse(known, sentence, "leave the option out; a prompt goes in quotes");
+  }
+  const { positionals, values } = parsed;
+  if (positionals.length > 1) {
+    const got = `${positionals.length}: ${positionals.join(" | ")}`;
+    throw refuse("one prompt", got, "put it in quotes");
+  }
+  return { prompt: positionals[0], values: values as Partial<Record<Name, string>> };
+}
+
+const optionNames = [
+  "out",
+  "seconds",
+  "seed",
+  "guidance",
+  "steps",
+  "negative",
+  "mode",
+  "folder",
+] as const;
 
 /**
  * Reads the prompt and the options; nothing if nothing was typed.
@@ -75,34 +135,9 @@ function fileFor(prompt: string, seed: number): string {
  */
 export function generateArguments(words: readonly string[]): GenerateArguments | undefined {
   if (words.length === 0) return undefined;
-  const text = { type: "string" } as const;
-  const options = {
-    ...{ out: text, seconds: text, seed: text, guidance: text, steps: text },
-    ...{ negative: text, mode: text, folder: text },
-  };
-  const parse = () =>
-    parseArgs({ args: tieNegativeNumbers(words), options, allowPositionals: true });
-  let parsed: ReturnType<typeof parse>;
-  try {
-    parsed = parse();
-  } catch (error) {
-    const [sentence] = (error as Error).message.split(". ");
-    const known = Object.keys(options).map((name) => `--${name}`);
-    throw refuse(known.join(", "), sentence, "leave the option out; a prompt goes in quotes");
-  }
-  const { positionals, values } = parsed;
+  const { prompt = "", values } = parsedWords(words, optionNames);
   const { seed: seedText = "7", seconds = "4", steps = "20", guidance = "3", mode } = values;
-  if (positionals.length > 1) {
-    throw refuse(
-      "one prompt",
-      `${positionals.length}: ${positionals.join(" | ")}`,
-      "put it in quotes",
-    );
-  }
-  const [prompt = ""] = positionals;
-  const seed = numberOf("seed", seedText);
-  if (!Number.isSafeInteger(seed))
-    throw refuse("a whole number after --seed", seedText, "type e.g. --seed 7");
+  const seed = seedOf(seedText);
   return {
     prompt,
     model: modelOf(mode),

@@ -1,11 +1,11 @@
 /** What `npm run generate` does with what was typed: a prompt becomes a WAV file. */
 import { monoClip } from "../audio/clip";
 import { writeClip } from "../audio/clipFile";
-import { TutorialError } from "../error";
 import { openTextToMusic } from "../model/textToMusic/open";
 import { progress } from "../notebook/progress";
 import { prepareBackend } from "../tensor/backend";
-import { generateArguments, generateUsage } from "./generateArguments";
+import { checkWavName, generateArguments, generateUsage } from "./generateArguments";
+import { stableAudioCommand } from "./stableAudioCommand";
 
 const inSeconds = (milliseconds: number): string => `${(milliseconds / 1000).toFixed(1)} s`;
 
@@ -19,21 +19,16 @@ class Stopped extends Error {}
  * @throws TutorialError `cli.generate`, those of opening and of generating, and `file.unwritable`
  */
 export async function generateCommand(words: readonly string[]): Promise<void> {
+  if (words.some((word) => word === "--model" || word.startsWith("--model="))) {
+    return stableAudioCommand(words);
+  }
   const asked = generateArguments(words);
   if (!asked) {
     console.log(generateUsage);
     return;
   }
   const { prompt, model: name, out, folder, steps, ...options } = asked;
-  if (!/\.wave?$/i.test(out)) {
-    throw new TutorialError({
-      code: "cli.generate",
-      where: "npm run generate",
-      expected: "a file that ends in .wav after --out",
-      got: `"${out}"`,
-      fix: `type --out ${out}.wav`,
-    });
-  }
+  checkWavName(out);
   const { label } = await prepareBackend();
   const started = performance.now();
   const model = await openTextToMusic(name, folder);

@@ -8,6 +8,12 @@ import { escapeHtml, small } from "./html";
 
 let chosen: BackendReport | undefined;
 
+/** "1 core", "8 cores" */
+function cores(): string {
+  const count = availableParallelism();
+  return `${count} ${count === 1 ? "core" : "cores"}`;
+}
+
 /**
  * Begins a lesson: chooses the fastest engine that loads and says under the cell which one it is,
  * why not a faster one, and what to do about it. It returns nothing, because the kernel would print
@@ -20,8 +26,7 @@ let chosen: BackendReport | undefined;
  */
 export async function startLesson(): Promise<void> {
   chosen = await prepareBackend();
-  const cores = availableParallelism();
-  const words = `Computing on ${chosen.label}, ${cores} ${cores === 1 ? "core" : "cores"}, Node ${process.versions.node}.`;
+  const words = `Computing on ${chosen.label}, ${cores()}, Node ${process.versions.node}.`;
   const slower = chosen.skipped.map(({ name, reason }) => `${name} did not load: ${reason}`);
   const advice =
     slower.length > 0 ? ["Everything works, only slower; `npm run doctor` says what to do."] : [];
@@ -40,7 +45,7 @@ export async function startLesson(): Promise<void> {
  * const note = backendNote();
  */
 export function backendNote(): string {
-  if (chosen) return `Computed on ${chosen.label}, ${availableParallelism()} cores.`;
+  if (chosen) return `Computed on ${chosen.label}, ${cores()}.`;
   throw new TutorialError({
     code: "notebook.lesson.notStarted",
     where: "backendNote",

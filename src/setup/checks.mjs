@@ -9,6 +9,7 @@ const checks = [
   { name: "lint", script: ["eslint/bin/eslint.js", "."] },
   { name: "format", script: ["prettier/bin/prettier.cjs", "--check", "--log-level=warn", "."] },
   { name: "floors", script: ["dependency-cruiser/bin/dependency-cruise.mjs", "src"] },
+  { name: "exercises", script: ["tsx/dist/cli.mjs", "src/cli/exercises.ts", "--verify"] },
 ];
 
 /** @param {string[]} args for vitest; when there are any, only vitest runs */

@@ -68,7 +68,8 @@ export class NamedWeights {
     }
     this.left.delete(full);
     // (Float32Array.from, called on an array that is one already, takes seconds for a large model.)
-    const data = array.data instanceof Float32Array ? array.data : Float32Array.from(array.data);
+    const { data: stored } = array; // once: it may be read from a disk
+    const data = stored instanceof Float32Array ? stored : Float32Array.from(stored);
     // A plain loop: a text encoder has 110 million of them.
     for (let i = 0; i < data.length; i++) {
       if (!Number.isFinite(data[i]))
@@ -77,9 +78,12 @@ export class NamedWeights {
     return data;
   }
 
-  /** A weight as a tensor. */
+  /**
+   * A weight as a tensor. Handed to the backend at once: it would otherwise keep the array until the first use, and a
+   * model of gigabytes would be there twice.
+   */
   tensor<R extends Rank>(name: string, shape: ShapeMap[R]): Tensor<R> {
-    return tf.tensor(this.numbers(name, shape), shape, "float32");
+    return tf.tidy(() => tf.tensor(this.numbers(name, shape), shape, "float32").reshape<Tensor<R>>(shape)); // prettier-ignore
   }
 
   /** Refuses weights that nothing has asked for. */

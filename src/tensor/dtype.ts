@@ -67,14 +67,21 @@ function roundToEven(value: number): number {
   return floor % 2 === 0 ? floor : floor + 1;
 }
 
-function halves(buffer: ArrayBuffer, decode: (half: number) => number): Float32Array {
-  return Float32Array.from(new Uint16Array(buffer), decode);
+let everyHalf: Float32Array | undefined;
+
+/** Half precision to float32: there are only 65,536 halves, so each is looked up. A large model has a billion. */
+function widenHalves(halves: Uint16Array): Float32Array {
+  everyHalf ??= Float32Array.from({ length: 0x10000 }, (_, half) => fromHalf(half));
+  const wide = new Float32Array(halves.length);
+  for (let i = 0; i < halves.length; i++) wide[i] = everyHalf[halves[i]];
+  return wide;
 }
 
-/** bfloat16 is the upper half of a float32. */
-function fromBrain(half: number): number {
-  bits32[0] = half << 16;
-  return float32[0];
+/** bfloat16 to float32, of which it is the upper half. */
+function widenBrains(brains: Uint16Array): Float32Array {
+  const bits = new Uint32Array(brains.length);
+  for (let i = 0; i < brains.length; i++) bits[i] = brains[i] << 16;
+  return new Float32Array(bits.buffer);
 }
 
 function toBrain(value: number): number {
@@ -92,9 +99,9 @@ export function widen(dtype: Dtype, buffer: ArrayBuffer): NumberArray {
     case "F32":
       return new Float32Array(buffer);
     case "F16":
-      return halves(buffer, fromHalf);
+      return widenHalves(new Uint16Array(buffer));
     case "BF16":
-      return halves(buffer, fromBrain);
+      return widenBrains(new Uint16Array(buffer));
     case "I64":
       return Float64Array.from(new BigInt64Array(buffer), Number);
     case "U64":

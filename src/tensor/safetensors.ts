@@ -19,19 +19,23 @@ export interface NamedArray {
 }
 
 const LENGTH_BYTES = 8;
-const MAX_HEADER_BYTES = 100_000_000;
+/** Longer headers are refused, as the format says. @internal */
+export const MAX_HEADER_BYTES = 100_000_000;
 
-function damaged(got: string): TutorialError {
+/** Says what is wrong with the bytes of a file. @internal */
+export function damagedSafetensors(got: string, where = "readSafetensors"): TutorialError {
   return new TutorialError({
     code: "safetensors.damaged",
-    where: "readSafetensors",
+    where,
     expected: "a whole safetensors file",
     got,
     fix: "the file is damaged or incomplete: copy or download it again",
   });
 }
 
-function parseEntry(name: string, raw: unknown, dataBytes: number): TensorEntry {
+type Damaged = (got: string) => TutorialError;
+
+function parseEntry(name: string, raw: unknown, dataBytes: number, damaged: Damaged): TensorEntry {
   const { dtype, shape, data_offsets: offsets } = (raw ?? {}) as Record<string, unknown>;
   if (!isDtype(dtype)) throw damaged(`tensor "${name}" of unknown type ${JSON.stringify(dtype)}`);
   const whole = (value: unknown): value is number => Number.isSafeInteger(value) && +value! >= 0;
@@ -52,18 +56,35 @@ function parseEntry(name: string, raw: unknown, dataBytes: number): TensorEntry 
   return { dtype, shape, begin, end };
 }
 
+/** Throws unless every byte of the data belongs to one tensor, and to no other. */
+function checkCovered(entries: Map<string, TensorEntry>, dataBytes: number, damaged: Damaged) {
+  const byPosition = [...entries].sort(([, a], [, b]) => a.begin - b.begin || a.end - b.end);
+  let covered = 0;
+  for (const [i, [name, { begin, end }]] of byPosition.entries()) {
+    if (begin < covered) {
+      throw damaged(`tensors "${byPosition[i - 1][0]}" and "${name}" that overlap`);
+    }
+    if (begin > covered) throw damaged(`${begin - covered} bytes before "${name}" of no tensor`);
+    covered = end;
+  }
+  if (covered < dataBytes) throw damaged(`${dataBytes - covered} bytes at the end of no tensor`);
+}
+
 /**
  * Reads the header of a safetensors file and checks every entry against the bytes that are there.
  *
  * @param bytes the start of the file, header included
  * @param fileBytes the length of the whole file
+ * @param where who reads, for the error's words
  * @returns the entries by name, the file's metadata, and the byte at which the data begin
  * @throws TutorialError `safetensors.damaged`
  */
 export function parseSafetensorsHeader(
   bytes: Uint8Array,
   fileBytes: number,
+  where?: string,
 ): { entries: Map<string, TensorEntry>; metadata: Record<string, string>; dataStart: number } {
+  const damaged: Damaged = (got) => damagedSafetensors(got, where);
   if (bytes.length < LENGTH_BYTES) throw damaged(`a file of ${bytes.length} bytes`);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const headerBytes = Number(view.getBigUint64(0, true));
@@ -78,18 +99,14 @@ export function parseSafetensorsHeader(
   } catch (error) {
     throw damaged(`a header that is not JSON (${(error as Error).message})`);
   }
-  if (header === null || typeof header !== "object") throw damaged("a header that is no object");
+  if (header === null || typeof header !== "object" || Array.isArray(header))
+    throw damaged("a header that is no object");
   const { __metadata__: metadata = {}, ...tensors } = header;
   const entries = new Map<string, TensorEntry>();
   for (const [name, raw] of Object.entries(tensors)) {
-    entries.set(name, parseEntry(name, raw, fileBytes - dataStart));
+    entries.set(name, parseEntry(name, raw, fileBytes - dataStart, damaged));
   }
-  const byPosition = [...entries].sort(([, a], [, b]) => a.begin - b.begin);
-  for (let i = 1; i < byPosition.length; i++) {
-    if (byPosition[i][1].begin < byPosition[i - 1][1].end) {
-      throw damaged(`tensors "${byPosition[i - 1][0]}" and "${byPosition[i][0]}" that overlap`);
-    }
-  }
+  checkCovered(entries, fileBytes - dataStart, damaged);
   return { entries, metadata: metadata as Record<string, string>, dataStart };
 }
 

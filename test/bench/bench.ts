@@ -5,7 +5,7 @@ export type BenchRow = Readonly<Record<string, string | number | null>>;
 
 export interface BenchCase {
   readonly name: string;
-  readonly run: () => BenchRow;
+  readonly run: () => BenchRow | Promise<BenchRow>;
 }
 
 export interface Bench {
@@ -13,6 +13,8 @@ export interface Bench {
   /** What the numbers mean, for who reads the table. */
   readonly about: string;
   readonly cases: readonly BenchCase[];
+  /** Takes so long that it only runs when it is named. */
+  readonly onlyByName?: boolean;
 }
 
 /** The middle of some timings of the same work, after one run to warm up. */

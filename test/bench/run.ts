@@ -6,6 +6,8 @@ import { ditWorkloads } from "./dit";
 import { oobleckWorkloads } from "./oobleck";
 import { samplerOverhead } from "./samplerOverhead";
 import { flowSolvers, stochasticSolvers } from "./solverError";
+import { stableAudioOpen, stableAudioSmall } from "./stableAudio";
+import { stableAudioDitWorkloads } from "./stableAudioDit";
 import { thousandSteps } from "./thousandSteps";
 
 const benches: readonly Bench[] = [
@@ -15,11 +17,14 @@ const benches: readonly Bench[] = [
   thousandSteps,
   ditWorkloads,
   oobleckWorkloads,
+  stableAudioSmall,
+  stableAudioOpen,
+  stableAudioDitWorkloads,
 ];
 
 /** A bench's name takes all of its rows, a row's name that row of every bench. */
 function select(asked: readonly string[]): Bench[] {
-  if (asked.length === 0) return [...benches];
+  if (asked.length === 0) return benches.filter(({ onlyByName }) => !onlyByName);
   const known = benches.flatMap(({ name, cases }) => [name, ...cases.map((one) => one.name)]);
   const unknown = asked.filter((name) => !known.includes(name));
   if (unknown.length > 0) {
@@ -64,7 +69,8 @@ async function main(): Promise<void> {
   if (!asJson) console.log(`${label}, Node ${process.version}, ${cpus.length} × ${machine.cpu}`);
   const results = [];
   for (const { name, about, cases } of selected) {
-    const rows = cases.map((one) => ({ name: one.name, ...one.run() }));
+    const rows: BenchRow[] = [];
+    for (const one of cases) rows.push({ name: one.name, ...(await one.run()) });
     results.push({ name, about, rows });
     if (asJson) continue;
     console.log(`\n${name}: ${about}`);

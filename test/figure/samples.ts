@@ -1,5 +1,6 @@
 /** One of each figure, small and seeded: stored as golden JSON, checked by Plotly, looked at by people. */
 import { barsPanel } from "../../src/figure/bars";
+import { diagramPanel } from "../../src/figure/diagram";
 import type { Figure } from "../../src/figure/figure";
 import { columns, grid, stack } from "../../src/figure/grid";
 import { heatmapPanel } from "../../src/figure/heatmap";
@@ -43,6 +44,32 @@ export const samples: Readonly<Record<string, () => Figure>> = {
         ),
       ],
       { title: "One melody, as a language model and as a diffusion model see it" },
+    ),
+  diagram: () =>
+    stack(
+      [
+        diagramPanel(
+          {
+            boxes: [
+              { name: "together", x: 3, y: 1, width: 5.6, height: 1.7, frame: true },
+              { name: "sampler", x: 1.3, y: 0.9, width: 1.6, height: 0.9 },
+              {
+                name: "decoder",
+                lines: ["44.1 kHz", "stereo"],
+                x: 4.5,
+                y: 0.9,
+                width: 1.6,
+                height: 0.9,
+                color: "#009e73",
+              },
+            ],
+            arrows: [[2.1, 0.9, 3.7, 0.9], [6.5, 1.9, 6.5, 0.9, 5.3, 0.9]], // prettier-ignore
+            texts: [{ text: "latent", x: 2.9, y: 1.15 }],
+          },
+          { width: 7, rows: 2, height: 160 },
+        ),
+      ],
+      { title: "Boxes and arrows" },
     ),
   schedules,
   samplePaths: () =>

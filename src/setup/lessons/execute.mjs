@@ -28,7 +28,13 @@ export async function execute(file, options) {
     // Its own group: Ctrl-C in the terminal reaches us alone, and we stop the kernel in good order.
     detached: process.platform !== "win32",
     stdio: ["ignore", "pipe", "pipe"],
-    env: { ...process.env, PYTHONDONTWRITEBYTECODE: "1", JUPYTER_PREFER_ENV_PATH: "1" },
+    env: {
+      ...process.env,
+      PYTHONDONTWRITEBYTECODE: "1",
+      JUPYTER_PREFER_ENV_PATH: "1",
+      // What is run here is nobody's try at an exercise.
+      NOISE_TO_MUSIC_PROGRESS: "off",
+    },
     windowsHide: true,
   });
   const closed = once(child, "close");

@@ -30,6 +30,12 @@ function withoutDiffusersNames(arrays: PublishedArrays): PublishedArrays {
   );
 }
 
+/** What diffusers calls a weight of a conditioner. @internal */
+export function underDiffusersName(name: string): string {
+  const rule = diffusersNames.find(([, begin]) => name.startsWith(begin));
+  return rule ? rule[0] + name.slice(rule[1].length) : name;
+}
+
 /** Does a linear layer stand between T5 and the model? @internal */
 export function isProjected(plan: ConditioningPlan, alwaysProjected: boolean, textWidth: number) {
   return alwaysProjected || textWidth !== plan.width;

@@ -1,7 +1,8 @@
 /** The config of diffusers, the file `vae/config.json`. */
 import { TutorialError } from "../../error";
 import type { OobleckConfig } from "./sizes";
-import { ConfigOptions } from "./configOptions";
+import { ConfigOptions } from "../configOptions";
+import { oobleckReader } from "./reader";
 
 /**
  * @param json what the file holds
@@ -9,7 +10,7 @@ import { ConfigOptions } from "./configOptions";
  * @internal
  */
 export function diffusersConfig(json: object): OobleckConfig {
-  const options = new ConfigOptions(json, "");
+  const options = new ConfigOptions(json, "", oobleckReader);
   options.only("_class_name", "AutoencoderOobleck");
   options.without("_diffusers_version", "_name_or_path", "sampling_rate");
   const hidden = options.count("encoder_hidden_size", 128);

@@ -2,7 +2,8 @@
 import { TutorialError } from "../../error";
 import { samplesInFrame } from "./sizes";
 import type { OobleckCoder, OobleckConfig } from "./sizes";
-import { ConfigOptions } from "./configOptions";
+import { ConfigOptions } from "../configOptions";
+import { oobleckReader } from "./reader";
 
 interface Coder extends OobleckCoder {
   readonly audioChannels: number;
@@ -48,7 +49,7 @@ function agree(what: string, expected: number, got: number): void {
  * @internal
  */
 export function stableAudioToolsConfig(json: object): OobleckConfig {
-  const pretransform = new ConfigOptions(json, "");
+  const pretransform = new ConfigOptions(json, "", oobleckReader);
   pretransform.only("type", "autoencoder", null);
   const scale = pretransform.positive("scale", 1);
   // How it is run, not what it computes.

@@ -9,6 +9,8 @@ export interface PieceCutter {
   readonly cut: (word: string) => PieceOfText[];
   /** The number of a piece, if it is one. */
   readonly idOf: (piece: string) => number | undefined;
+  /** Of what no piece covers. */
+  readonly unknownId: number;
   /** How many entries there are. */
   readonly size: number;
 }
@@ -68,6 +70,7 @@ export function readPieceCutter(settings: unknown): PieceCutter {
   return {
     cut: (word) => bestPieces(word, vocabulary).flatMap(spelled),
     idOf: (piece) => pieces.get(piece)?.id,
+    unknownId: unknown,
     size: listOf(model.vocab, "a vocabulary").length,
   };
 }

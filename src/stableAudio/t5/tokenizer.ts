@@ -28,6 +28,8 @@ export interface T5Tokenizer {
   readonly normalise: (text: string) => string;
   /** What padding is made of. */
   readonly padId: number;
+  /** What stands for a word that no piece covers. */
+  readonly unknownId: number;
   /** How many numbers there are: all are below it. */
   readonly size: number;
 }
@@ -121,6 +123,7 @@ export function t5Tokenizer(json: unknown): T5Tokenizer {
       return normalise(wellFormed(text));
     },
     padId,
+    unknownId: model.unknownId,
     size: Math.max(model.size, ...added.map(({ id }) => id + 1)),
   };
 }

@@ -8,15 +8,10 @@ import {
   latentCloud,
 } from "../../../src/stableAudio/oobleck/vaeBottleneck";
 import type { CompiledLayer } from "../../../src/stableAudio/oobleck/compiledLayer";
-import type { NamedArray } from "../../../src/tensor/safetensors";
 import { tf } from "../../../src/tensor/tf";
 import type { Tensor, Tensor2D, Tensor3D } from "../../../src/tensor/tf";
 import type { FixtureConfig, ParityFamily } from "../fixture";
-
-/** [B, C, T] there, [B, T, C] here. */
-const timeFirst = ({ data, shape }: NamedArray): Tensor3D =>
-  tf.tensor(Float32Array.from(data), [...shape]).transpose([0, 2, 1]);
-const channelsFirst = (x: Tensor): Float32Array => x.transpose([0, 2, 1]).dataSync<"float32">();
+import { channelsFirst, timeFirst } from "./channels";
 
 /** What the first so many stages make of a batch. */
 function after(stages: readonly CompiledLayer[], x: Tensor3D): Tensor {

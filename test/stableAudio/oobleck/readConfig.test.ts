@@ -1,7 +1,8 @@
 import { expect, test } from "vitest";
 import { readOobleckConfig } from "../../../src/stableAudio/oobleck/readConfig";
 import { TutorialError } from "../../../src/error";
-import { smallOptions, weightShapes } from "./randomWeights";
+import { oobleckShapes } from "../../../src/stableAudio/oobleck/shapes";
+import { smallOptions } from "./randomWeights";
 
 const sizes = { channels: 128, c_mults: [1, 2, 4, 8, 16], strides: [2, 4, 4, 8, 8] };
 
@@ -35,7 +36,7 @@ test("both publishers' configs of the published model say the same, 156 million 
   const named = readOobleckConfig({ _class_name: "AutoencoderOobleck", sampling_rate: 44100 });
   expect(numbered).toEqual({ ...named, layout: "stable-audio-tools" });
   for (const config of [numbered, named]) {
-    const shapes = [...weightShapes(config).values()];
+    const shapes = [...oobleckShapes(config).values()];
     const count = shapes.reduce((sum, shape) => sum + shape.reduce((a, b) => a * b, 1), 0);
     expect([shapes.length, count]).toEqual([365, 156_112_514]);
   }

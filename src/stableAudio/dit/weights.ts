@@ -1,0 +1,76 @@
+/** The network's weights, read from a file one after the other. */
+import type { PublishedArrays } from "../../representation/vocoder/publishedWeights";
+import { tf } from "../../tensor/tf";
+import type { Tensor } from "../../tensor/tf";
+import { NamedWeights } from "../namedWeights";
+import { laidOutBlock, laidOutRest } from "./layout";
+import type { BlockWeights, OuterWeights } from "./layout";
+import { publishedNames } from "./names";
+import { blockParts, outerParts } from "./parts";
+import type { Ask } from "./parts";
+import type { StableAudioDitPlan } from "./plan";
+import { turning } from "./rotaryTables";
+import { tensorsIn } from "./tensorsIn";
+import type { StoredWeight } from "./upload";
+
+/** Arrays one behind the other. */
+function joined(pieces: readonly Float32Array[]): Float32Array {
+  if (pieces.length === 1) return pieces[0];
+  const all = new Float32Array(pieces.reduce((sum, { length }) => sum + length, 0));
+  pieces.reduce((at, piece) => (all.set(piece, at), at + piece.length), 0);
+  return all;
+}
+
+/** @internal */
+export interface DitWeights {
+  readonly outer: OuterWeights;
+  readonly blocks: readonly BlockWeights[];
+  /** Angles by which a position turns, R/2; none where positions are not told. */
+  readonly turning: Float32Array;
+  readonly dispose: () => void;
+}
+
+/**
+ * Takes every weight of the network by its name and shape; any other under its prefix is an error, and then nothing is
+ * kept.
+ *
+ * A matrix is read, laid out and let go before the next one is asked for, so that a source that reads from a disk never
+ * has the network in memory twice.
+ *
+ * @throws TutorialError `stableAudio.dit.weights`
+ * @internal
+ */
+export function ditWeights(
+  arrays: PublishedArrays,
+  plan: StableAudioDitPlan,
+  prefix: string,
+): DitWeights {
+  const where = `loadStableAudioDit, layout ${plan.layout}`;
+  const weights = new NamedWeights(arrays, { code: "stableAudio.dit.weights", where, prefix });
+  const ask: Ask<StoredWeight> = (name, shape) => {
+    const names = publishedNames(plan.layout, name);
+    const pieceShape = [shape[0] / names.length, ...shape.slice(1)];
+    const data = (): Float32Array => joined(names.map((one) => weights.numbers(one, pieceShape)));
+    return { shape, get data() { return data(); } }; // prettier-ignore
+  };
+  let found: Omit<DitWeights, "dispose"> | undefined;
+  const kept: Tensor[] = [];
+  // A tidy, so that a file that is refused half-way leaves nothing.
+  tf.tidy(() => {
+    let angles = turning(plan.rotary);
+    const outer = tf.tidy(() => {
+      const parts = outerParts(ask, plan);
+      if (parts.turning) angles = parts.turning.data.slice();
+      return laidOutRest(parts) as never;
+    }) as OuterWeights;
+    const blocks = Array.from(
+      { length: plan.depth },
+      (_, i) =>
+        tf.tidy(() => laidOutBlock(blockParts(ask, plan, i), plan) as never) as BlockWeights,
+    );
+    weights.done();
+    kept.push(...tensorsIn([outer, blocks]).map((one) => tf.keep(one)));
+    found = { outer, blocks, turning: angles };
+  });
+  return { ...found!, dispose: () => tf.dispose(kept) };
+}

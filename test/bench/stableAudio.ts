@@ -1,0 +1,112 @@
+/** Whole models of the Stable Audio Open family in their published sizes, with random weights: prompt in, WAV out. */
+import * as fs from "node:fs";
+import * as os from "node:os";
+import * as path from "node:path";
+import { writeClip } from "../../src/audio/clipFile";
+import { musicFlops, t5Flops } from "../../src/stableAudio/music/cost";
+import { stableAudioToolsPlan } from "../../src/stableAudio/open/planStableAudioTools";
+import { t5BaseConfig } from "../../src/stableAudio/t5/config";
+import { seededNoise } from "../../src/tensor/random";
+import type { tf } from "../../src/tensor/tf";
+import { open10Config, openSmallConfig } from "../stableAudio/published/configs";
+import { randomModel } from "../stableAudio/published/randomModel";
+import { rounded } from "./bench";
+import type { Bench, BenchRow } from "./bench";
+import { matmulRate } from "./dit";
+
+const prompt = "128 BPM tech house drum loop";
+
+/** Seconds and operations as a row. */
+function row(seconds: number, flops: number, rate: number, more: BenchRow = {}): BenchRow {
+  const reached = flops / seconds;
+  return {
+    s: rounded(seconds),
+    TFLOP: rounded(flops / 1e12),
+    "GFLOP/s": rounded(reached / 1e9),
+    "share of matmul, %": rounded((100 * reached) / rate),
+    ...more,
+    // Of the process, TensorFlow and all that ran before included.
+    "peak memory, GB": rounded((process.resourceUsage().maxRSS * 1024) / 1e9),
+  };
+}
+
+const timed = async (body: () => Promise<void> | void): Promise<number> => {
+  const begun = performance.now();
+  await body();
+  return (performance.now() - begun) / 1000;
+};
+
+/** 8 steps of ping-pong and 11.9 s of stereo, as its model card has it. */
+async function small(): Promise<BenchRow> {
+  const plan = stableAudioToolsPlan(openSmallConfig);
+  const rate = matmulRate();
+  const model = randomModel(plan);
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "bench-"));
+  let network = 0;
+  const seconds = await timed(async () => {
+    const begun = performance.now();
+    const { clips } = await model.generate(prompt, {
+      progress: ({ stage }) => {
+        if (stage === "network") network = (performance.now() - begun) / 1000;
+      },
+    });
+    writeClip(path.join(folder, "loop.wav"), clips[0]);
+  });
+  fs.rmSync(folder, { recursive: true });
+  model.dispose();
+  const { steps } = plan.sampling;
+  const size = { items: 1, calls: steps, isGuided: false, frames: plan.frames };
+  const { call, decoding } = musicFlops(plan, size);
+  const flops = steps * call + decoding + t5Flops(t5BaseConfig, 64);
+  return row(seconds, flops, rate, { "of it text and network, s": rounded(network) });
+}
+
+/** One step of 1.0 with guidance, at its full length of 47.6 s. */
+async function openStep(): Promise<BenchRow> {
+  const plan = stableAudioToolsPlan(open10Config);
+  const rate = matmulRate();
+  const model = randomModel(plan);
+  const requests = [{ prompt, secondsTotal: 47 }];
+  let seconds = 0;
+  const walk = model.walk(requests, { steps: 3 });
+  walk.next(); // the first one reads the prompt, and is recorded
+  seconds = await timed(() => void walk.next());
+  walk.return();
+  model.dispose();
+  const { call } = musicFlops(plan, { items: 1, calls: 1, isGuided: true, frames: plan.frames });
+  return row(seconds, call, rate);
+}
+
+/** All of its 1,024 frames. */
+async function openDecode(): Promise<BenchRow> {
+  const plan = stableAudioToolsPlan(open10Config);
+  const rate = matmulRate();
+  const model = randomModel({ ...plan, network: { ...plan.network, depth: 1 } });
+  const latents = seededNoise<tf.Rank.R3>([1, plan.frames, 64], 5);
+  const seconds = await timed(() => {
+    for (const { waveform } of model.autoencoder.decodeInChunks(latents)) waveform.dispose();
+  });
+  latents.dispose();
+  model.dispose();
+  const { decoding } = musicFlops(plan, { items: 1, calls: 0, isGuided: false, frames: plan.frames }); // prettier-ignore
+  return row(seconds, decoding, rate);
+}
+
+export const stableAudioSmall: Bench = {
+  name: "stable-audio",
+  about:
+    "stable-audio-open-small's size, random weights: a prompt, 8 ping-pong steps, 11.9 s of stereo in a WAV file",
+  cases: [{ name: "stable-audio-open-small", run: small }],
+  onlyByName: true,
+};
+
+export const stableAudioOpen: Bench = {
+  name: "stable-audio-1.0",
+  about:
+    "stable-audio-open-1.0's size, random weights, 47.6 s: one of its 100 guided steps, and the decoder; takes minutes",
+  cases: [
+    { name: "stable-audio-1.0-step", run: openStep },
+    { name: "stable-audio-1.0-decode", run: openDecode },
+  ],
+  onlyByName: true,
+};
