@@ -7,7 +7,7 @@ export const exerciseNotebooks: Readonly<Record<string, string>> = {
   "3": "03-representations",
   "4": "04-architectures",
   "5": "05-conditioning",
-  "6": "06-stable-audio",
+  "6": "06-stable-audio-open",
 };
 
 /** The lesson that an exercise or a question belongs to: "2.3" and "2.q1" to "2". */

@@ -1,4 +1,4 @@
-/** Lesson 06, Stable Audio. */
+/** Lesson 06, Stable Audio Open. */
 import type { Question } from "../question";
 
 export const questions6: readonly Question[] = [

@@ -1,4 +1,4 @@
-/** Lesson 06, Stable Audio. */
+/** Lesson 06, Stable Audio Open. */
 import { fromV } from "./fromV";
 import { latentFrames } from "./latentFrames";
 import { numberWaves } from "./numberWaves";
