@@ -328,7 +328,7 @@ export { headChannels, headSize, scoreChannels, scoreSize, type HeadChannel, typ
 export { keyCount, keyNumberOf, tempoStepOf, tempoSteps, writeHead, type ScoreFrames, type ScoreHead } from "./model/textToMusic/score/head";
 export { drawHead, type HeadChances } from "./model/textToMusic/score/drawHead";
 export { headLogits, headLoss, type HeadLogits } from "./model/textToMusic/score/headGuess";
-export { leading, scoreInputScale, scoreLead, scoreOutputScale } from "./model/textToMusic/score/leading";
+export { leading, scoreInputScale, scoreLead, scoreOutputScale, scoreTime } from "./model/textToMusic/score/leading";
 export { writeScore } from "./model/textToMusic/score/writeScore";
 export { readScore } from "./model/textToMusic/score/readScore";
 export { scoredLatent, type ScoredLatent } from "./model/textToMusic/score/scoredLatent";

@@ -16,11 +16,18 @@ import { usualTraining } from "../usualTraining";
 import { clipLengths } from "./lengths";
 import { hearText, toldMusicNetwork } from "./musicNetwork";
 import { paddedText } from "./paddedText";
-import { headSize, scoreSize } from "./score/channels";
+import { headSize, scoreChannels, scoreSize } from "./score/channels";
 import { keyCount, keyNumberOf, tempoStepOf, tempoSteps } from "./score/head";
 import { headLogits, headLoss } from "./score/headGuess";
-import { scoreInputScale, scoreOutputScale } from "./score/leading";
-import { channelsOf, modeSettings, sizeSettings, textDropout, timeShiftOf } from "./plan";
+import { scoreInputScale, scoreLead, scoreOutputScale, scoreTime } from "./score/leading";
+import {
+  channelsOf,
+  modeSettings,
+  sizeSettings,
+  textDropout,
+  timeShift,
+  timeShiftOf,
+} from "./plan";
 import type { TextModelPlan } from "./plan";
 import { captionsPerClip, openTextData } from "./textData";
 import { timingNumbers, vectorOfTiming } from "./textDit";
@@ -44,6 +51,8 @@ type Question = DenoisingQuestion &
   TextEmbedding &
   TimingNumbers & {
     readonly gone: Tensor1D;
+    /** Of each item's error in the score, [B]. */
+    readonly scoreWeights: Tensor1D;
     /** [B, T, 6] */
     readonly heads: Tensor3D;
     /** What they say, [B, 81] and [B, 48]: a 1 where it is so. */
@@ -93,6 +102,7 @@ function questionOf(plan: TextModelPlan, { batch, times, noise, gone }: Asked): 
     ...timingNumbers(times, batch.timings),
     gone: tf.tensor1d(gone.map(Number)),
     ...headsOf(batch),
+    scoreWeights: tf.tensor1d(times.map((t) => velocityWeight({ sigma: scoreTime(t) }))),
   };
 }
 
@@ -124,6 +134,40 @@ export function makeWeights(parameters: Parameters, plan: TextModelPlan): void {
     answerOf(parameters, plan, question);
     if (plan.score) headLogits(parameters, question, question.gone);
   });
+}
+
+/** Some channels of an answer and of what it should be. */
+function channelLoss(
+  answer: tf.Tensor,
+  target: tf.Tensor,
+  weights: Tensor1D,
+  { begin, size }: { readonly begin: number; readonly size: number },
+): tf.Scalar {
+  const cut = (x: tf.Tensor): tf.Tensor => x.slice([0, 0, begin], [-1, -1, size]);
+  return answerLoss(cut(answer), { target: cut(target), weights }).loss;
+}
+
+/**
+ * The loss of sound and score: as much for 15 numbers as for 64, and of these most for when notes begin, which is next to
+ * nothing of the squared error, and half of the music.
+ */
+function scoredLoss(answer: tf.Tensor, { target, weights, scoreWeights }: Question): tf.Scalar {
+  const sound = { begin: 0, size: frameLatentChannels };
+  const notes = { begin: frameLatentChannels, size: scoreSize };
+  const onset = { begin: frameLatentChannels + scoreChannels.onset, size: 2 };
+  return channelLoss(answer, target, weights, sound)
+    .add(channelLoss(answer, target, scoreWeights, notes).mul(0.5))
+    .add<tf.Scalar>(channelLoss(answer, target, scoreWeights, onset).mul(0.5));
+}
+
+/** Half of the times are such that the notes are open, half such that the sound is. */
+function timesOf(plan: TextModelPlan, random: Random, count: number): DiffusionTime[] {
+  if (!plan.score) return trainingTimes(random, count, timeShiftOf(plan));
+  const early = count >> 1;
+  return [
+    ...trainingTimes(random, early, scoreLead * timeShift),
+    ...trainingTimes(random, count - early, timeShift),
+  ];
 }
 
 /** What is measured apart: the channels of the latent, and those of its score. */
@@ -205,17 +249,17 @@ export function textModelRecipe(plan: TextModelPlan): Recipe {
             const batch = drawSet(random, sets).draw(random);
             const count = batch.timings.length;
             const gone = batch.timings.map(() => random.uniform() < textDropout);
-            const times = trainingTimes(random, count, timeShiftOf(plan));
+            const times = timesOf(plan, random, count);
             const shape = [count, batch.x0.shape[1], channelsOf(plan)] as const;
             const noise = tf.tensor3d(random.normals(shape[0] * shape[1] * shape[2]), [...shape]);
             return questionOf(plan, { batch, times, noise, gone });
           },
           of(drawn) {
             const question = drawn as Question;
-            const { loss } = answerLoss(answerOf(parameters, plan, question), question);
-            if (!plan.score) return loss;
+            const answer = answerOf(parameters, plan, question);
+            if (!plan.score) return answerLoss(answer, question).loss;
             const guessed = headLogits(parameters, question, question.gone);
-            return loss.add(headLoss(guessed, question).mul(headWeight));
+            return scoredLoss(answer, question).add(headLoss(guessed, question).mul(headWeight));
           },
         },
         measure: (averaged) => measure(averaged, plan, validation),

@@ -7,10 +7,14 @@ import type { DiffusionTime } from "../../../units";
 import { scoreSize } from "./channels";
 
 /**
- * How many times as large a score is diffused as it is written. Of x_t = (1 − t)·x_0 + t·ε a score of this size is as
- * clear as one of size 1 at the time t/(t + lead·(1 − t)): at t = 0.9 as at 0.6.
+ * How many times as large a score is diffused as it is written: at t = 0.9 it is as clear as one of size 1 at t = 0.6.
  */
 export const scoreLead = 6;
+
+/** The time at which a score of size 1 is as clear as a leading one at t: t/(t + lead·(1 − t)). */
+export function scoreTime(t: DiffusionTime): DiffusionTime {
+  return t / (t + scoreLead * (1 - t));
+}
 
 /** [rows, 1, C + K]: 1 for the latent, a number of each row's own for its score. */
 function beside(ofScore: readonly number[], channels: number): Tensor3D {
