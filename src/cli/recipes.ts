@@ -7,6 +7,7 @@ import { latentMelRecipe } from "../model/latentMel/latentMelRecipe";
 import { listenerRecipe } from "../model/listener/listenerRecipe";
 import type { Recipe } from "../model/recipe";
 import { representationDiffusionRecipes } from "../model/representationDiffusion/representationDiffusions";
+import { headingRecipe } from "../model/textToMusic/score/headingRecipe";
 import { textModelRecipes } from "../model/textToMusic/textModels";
 import { dacLatentRecipe } from "../model/waveCodec/dacLatentRecipe";
 
@@ -20,5 +21,6 @@ export const recipes: readonly Recipe[] = [
   frameCodesRecipe("encodec"),
   dacLatentRecipe,
   ...representationDiffusionRecipes,
+  headingRecipe,
   ...textModelRecipes,
 ];

@@ -27,7 +27,7 @@ import { headSize } from "./score/channels";
 import { drawHead } from "./score/drawHead";
 import { writeHead } from "./score/head";
 import type { ScoreHead } from "./score/head";
-import { headLogits } from "./score/headGuess";
+import type { Heading } from "./score/heading";
 import { timeShiftOf } from "./plan";
 import type { TextModelPlan } from "./plan";
 import { readRequest, rowsOfText } from "./request";
@@ -124,13 +124,15 @@ function checkGuidance(guidance: number): void {
 /**
  * A text model over such weights.
  *
- * @param parameters of the plan's recipe; the model's own from now on, as are representation and backbone
+ * @param parameters of the plan's recipe; the model's own from now on, as are the others
+ * @param heading for a model that composes a score
  */
 export function textToMusic(
   plan: TextModelPlan,
   parameters: Parameters,
   representation: Representation<Tensor3D>,
   backbone: TextBackbone,
+  heading?: Heading,
 ): TextToMusic {
   const compiled = plan.network === "dit" ? new CompiledNetworks(parameters, plan.size) : undefined;
   const enter = (request: MusicRequest, rows: Conditioned): Entered[] => {
@@ -146,21 +148,19 @@ export function textToMusic(
   };
 
   const headsOf: TextToMusic["heads"] = (request, seed = defaultSeed) => {
-    if (!plan.score) return [];
+    if (!heading) return [];
     const count = request.prompts.length;
-    const chances = tf.tidy(() => {
-      const gone = tf.tensor1d(request.gone.slice(0, count).map(Number));
-      const { tempo, key } = headLogits(parameters, rowsOfText(request.text, 0, count), gone);
-      return { tempo: tempo.arraySync(), key: key.arraySync() };
-    });
+    const text = rowsOfText(request.text, 0, count);
+    const chances = heading.chances(text, request.gone.slice(0, count));
+    tf.dispose(text);
     return request.heads.map((wanted, i) => {
       const random = new Random(seed, "head", i);
-      return drawHead({ tempo: chances.tempo[i], key: chances.key[i] }, random, wanted);
+      return drawHead(chances[i], random, wanted);
     });
   };
   /** [rows, T, 6]; as many rows again for the pair of guidance, which knows the same beat and key. */
   const writtenHeads = (request: MusicRequest, rows: Conditioned, seed?: number) => {
-    if (!plan.score) return undefined;
+    if (!heading) return undefined;
     const { frames, timing } = request;
     const layout = {
       ...{ frames, seconds: 1 / framesPerSecond },
@@ -267,6 +267,7 @@ export function textToMusic(
       parameters.dispose();
       representation.dispose();
       backbone.dispose();
+      heading?.dispose();
     },
   };
 }

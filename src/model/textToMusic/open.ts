@@ -11,6 +11,7 @@ import { textToMusic } from "./generate";
 import type { TextToMusic } from "./generate";
 import type { TextModelPlan } from "./plan";
 import { makeWeights } from "./recipe";
+import { openHeading } from "./score/heading";
 import { scoredLatent } from "./score/scoredLatent";
 import type { ScoredLatent } from "./score/scoredLatent";
 import { textModelPlan } from "./textModels";
@@ -67,7 +68,9 @@ export async function openTextToMusic(
     const latent = openRepresentation("frame-latent", folder) as Representation<Tensor3D>;
     const scored = plan.score ? scoredLatent(latent) : undefined;
     const backbone = await openClapBackbone(folder);
-    return { ...textToMusic(plan, parameters, scored ?? latent, backbone), scored, card };
+    const heading = plan.score ? openHeading(folder) : undefined;
+    const model = textToMusic(plan, parameters, scored ?? latent, backbone, heading);
+    return { ...model, scored, card };
   } catch (error) {
     parameters.dispose();
     throw error;

@@ -8,7 +8,7 @@ import type { Random } from "../../tensor/random";
 import { frameLatentChannels } from "../../representation/frameCodec/frameLatent";
 import { seededNoise } from "../../tensor/random";
 import { tf } from "../../tensor/tf";
-import type { Tensor1D, Tensor2D, Tensor3D } from "../../tensor/tf";
+import type { Tensor1D, Tensor3D } from "../../tensor/tf";
 import type { DiffusionTime } from "../../units";
 import type { Recipe } from "../recipe";
 import { predicts, process, trainingTimes, velocityWeight } from "../representationDiffusion/plan";
@@ -17,8 +17,6 @@ import { clipLengths } from "./lengths";
 import { hearText, toldMusicNetwork } from "./musicNetwork";
 import { paddedText } from "./paddedText";
 import { headSize, scoreChannels, scoreSize } from "./score/channels";
-import { keyCount, keyNumberOf, tempoStepOf, tempoSteps } from "./score/head";
-import { headLogits, headLoss } from "./score/headGuess";
 import { scoreInputScale, scoreLead, scoreOutputScale, scoreTime } from "./score/leading";
 import {
   channelsOf,
@@ -55,32 +53,7 @@ type Question = DenoisingQuestion &
     readonly scoreWeights: Tensor1D;
     /** [B, T, 6] */
     readonly heads: Tensor3D;
-    /** What they say, [B, 81] and [B, 48]: a 1 where it is so. */
-    readonly tempos: Tensor2D;
-    readonly keys: Tensor2D;
   };
-
-/** How much a guess of the head weighs in the loss. It has weights of its own, so it takes nothing from the music. */
-const headWeight = 0.1;
-
-/** Rows with a 1 each. */
-function oneHot(numbers: readonly number[], count: number): Tensor2D {
-  const values = new Float32Array(numbers.length * count);
-  numbers.forEach((number, row) => (values[row * count + number] = 1));
-  return tf.tensor2d(values, [numbers.length, count]);
-}
-
-/** The heads of scores, and what they say. */
-function headsOf({ heads, headings }: TextBatch) {
-  return {
-    heads: heads.clone(),
-    tempos: oneHot(
-      headings.map(({ bpm }) => tempoStepOf(bpm)),
-      tempoSteps.count,
-    ),
-    keys: oneHot(headings.map(keyNumberOf), keyCount),
-  };
-}
 
 /** x_t with a score of variance 1, the target with one as it is written. */
 function ofVarianceOne(question: DenoisingQuestion, times: readonly DiffusionTime[]) {
@@ -101,7 +74,7 @@ function questionOf(plan: TextModelPlan, { batch, times, noise, gone }: Asked): 
     ...paddedText(batch.text),
     ...timingNumbers(times, batch.timings),
     gone: tf.tensor1d(gone.map(Number)),
-    ...headsOf(batch),
+    heads: batch.heads.clone(),
     scoreWeights: tf.tensor1d(times.map((t) => velocityWeight({ sigma: scoreTime(t) }))),
   };
 }
@@ -127,12 +100,9 @@ export function makeWeights(parameters: Parameters, plan: TextModelPlan): void {
     const batch: TextBatch = {
       ...{ x0, text, timings: [{ secondsStart: 0, secondsTotal: 1 }] },
       heads: tf.zeros([1, 4, headSize]),
-      headings: [{ bpm: 110, tonic: "C", mode: "major" }],
     };
     const asked = { batch, times: [0.5], noise: tf.zerosLike(x0), gone: [false] };
-    const question = questionOf(plan, asked);
-    answerOf(parameters, plan, question);
-    if (plan.score) headLogits(parameters, question, question.gone);
+    answerOf(parameters, plan, questionOf(plan, asked));
   });
 }
 
@@ -257,9 +227,7 @@ export function textModelRecipe(plan: TextModelPlan): Recipe {
           of(drawn) {
             const question = drawn as Question;
             const answer = answerOf(parameters, plan, question);
-            if (!plan.score) return answerLoss(answer, question).loss;
-            const guessed = headLogits(parameters, question, question.gone);
-            return scoredLoss(answer, question).add(headLoss(guessed, question).mul(headWeight));
+            return plan.score ? scoredLoss(answer, question) : answerLoss(answer, question).loss;
           },
         },
         measure: (averaged) => measure(averaged, plan, validation),

@@ -19,7 +19,7 @@ const plans: readonly TextModelPlan[] = [
   // The default: a voice for each word in each block, and one for the whole text.
   {
     name: "text-to-music",
-    steps: 10_000,
+    steps: 5_000,
     network: "dit",
     score: true,
     size: {

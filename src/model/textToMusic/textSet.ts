@@ -9,7 +9,6 @@ import { openCaptionBank } from "./captionBank";
 import { clipLengths, framesPerSecond } from "./lengths";
 import type { ClipLength } from "./lengths";
 import { openMusicSet } from "./musicSet";
-import type { ScoreHead } from "./score/head";
 import type { Timing } from "./textDit";
 
 /** Music, what is said of it, and which part of how long a piece it is. (A type, for `tf.tidy`.) */
@@ -18,10 +17,8 @@ export type TextBatch = {
   readonly x0: Tensor3D;
   readonly text: TextEmbedding;
   readonly timings: readonly Timing[];
-  /** [B, T, 6], the heads of the scores, */
+  /** The heads of the scores, [B, T, 6] */
   readonly heads: Tensor3D;
-  /** and what they say, one for each. */
-  readonly headings: readonly ScoreHead[];
 };
 
 /** Clips of one length. */
@@ -68,7 +65,6 @@ export async function openTextSet(options: TextSetOptions): Promise<TextSet> {
   const windowFrames = Math.round(usual.seconds * framesPerSecond);
   const some = (random: Random, count: number): number[] =>
     Array.from({ length: count }, () => random.integer(clips));
-  const headings = (indices: readonly number[]): ScoreHead[] => indices.map((one) => facts[one]);
   const timing = (from: number): Timing => ({
     secondsStart: from / framesPerSecond,
     secondsTotal: seconds,
@@ -81,7 +77,6 @@ export async function openTextSet(options: TextSetOptions): Promise<TextSet> {
       text: bank.draw(new Random(seed, "captions", indices[0]), indices),
       timings: indices.map(() => timing(0)),
       heads: music.headsAt(indices),
-      headings: headings(indices),
     }),
     draw(random) {
       const cut = music.frames > windowFrames && random.uniform() < windowShare;
@@ -96,7 +91,6 @@ export async function openTextSet(options: TextSetOptions): Promise<TextSet> {
         text,
         timings: from.map(timing),
         heads: music.headsAt(indices, from, length),
-        headings: headings(indices),
       };
     },
   };

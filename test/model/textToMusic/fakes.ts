@@ -1,9 +1,10 @@
 /** Small stand-ins: a backbone that knows words by their letters, and a representation of eight numbers a frame. */
 import type { TextBackbone } from "../../../src/conditioning/text/textBackbone";
+import { headingOf } from "../../../src/model/textToMusic/score/heading";
 import { scoredLatent } from "../../../src/model/textToMusic/score/scoredLatent";
 import { scoreSize } from "../../../src/model/textToMusic/score/channels";
 import type { TextModelPlan } from "../../../src/model/textToMusic/plan";
-import type { Parameters } from "../../../src/nn/parameters";
+import { Parameters } from "../../../src/nn/parameters";
 import type { Representation } from "../../../src/representation/representation";
 import { seededNoise } from "../../../src/tensor/random";
 import { tf } from "../../../src/tensor/tf";
@@ -61,6 +62,9 @@ const fakeLatent: Representation<Tensor3D> = {
 
 /** The same with a score beside it. */
 export const fakeRepresentation = scoredLatent(fakeLatent);
+
+/** An untrained reader of tempo and key. */
+export const fakeHeading = () => headingOf(new Parameters(5));
 
 /** A plan of a small DiT. */
 export function smallPlan(modes: TextModelPlan["size"]["modes"]): TextModelPlan {

@@ -5,14 +5,20 @@ import type { TextModelPlan } from "../../../src/model/textToMusic/plan";
 import { Parameters } from "../../../src/nn/parameters";
 import { prepareBackend } from "../../../src/tensor/backend";
 import { tf } from "../../../src/tensor/tf";
-import { awaken, fakeBackbone, fakeRepresentation, smallPlan } from "./fakes";
+import { awaken, fakeBackbone, fakeHeading, fakeRepresentation, smallPlan } from "./fakes";
 
 beforeAll(async () => void (await prepareBackend()));
 
 /** A model whose weights are all there, and large. */
 async function awakeModel(modes: TextModelPlan["size"]["modes"]): Promise<TextToMusic> {
   const parameters = new Parameters(3);
-  const model = textToMusic(smallPlan(modes), parameters, fakeRepresentation, fakeBackbone);
+  const model = textToMusic(
+    smallPlan(modes),
+    parameters,
+    fakeRepresentation,
+    fakeBackbone,
+    fakeHeading(),
+  );
   (await model.generate("a", { steps: 1, seconds: 1 })).waveform.dispose();
   awaken(parameters);
   return model;
@@ -201,7 +207,13 @@ test("what would be too loud is turned down as a whole", async () => {
     decode: (x0: tf.Tensor3D) =>
       tf.tidy(() => fakeRepresentation.decode(x0).mul<tf.Tensor2D>(1000)),
   };
-  const model = textToMusic(smallPlan(["crossAttention"]), parameters, shouting, fakeBackbone);
+  const model = textToMusic(
+    smallPlan(["crossAttention"]),
+    parameters,
+    shouting,
+    fakeBackbone,
+    fakeHeading(),
+  );
   (await model.generate("a", { steps: 1, seconds: 1 })).waveform.dispose();
   awaken(parameters);
   const { waveform } = await model.generate(["slow flute", "b"], { steps: 2, seconds: 1 });

@@ -3,24 +3,29 @@ import { pitchClassOf, transposeTonic } from "../../../corpus/key";
 import { modes } from "../../../corpus/tune";
 import { TutorialError } from "../../../error";
 import type { Random } from "../../../tensor/random";
-import { tempoSteps } from "./head";
+import { tempoOfStep } from "./head";
 import type { ScoreHead } from "./head";
 
 /** Tempos that can be asked for. */
 const tempos = { slowest: 40, fastest: 200 } as const;
 
-/**
- * Below 1, what a text makes likely comes more often than it was learned to be, and slips become rare.
- */
-const temperature = 0.7;
+/** Only the likeliest are drawn from, until they make up so much: what a text hardly allows is left out. */
+const nucleus = 0.75;
 
-/** One of them by chance, p ∝ exp(logit/temperature). */
+/**
+ * One of the likeliest by chance.
+ *
+ * Source: Holtzman et al. 2020, "The Curious Case of Neural Text Degeneration", §3.1.
+ */
 function drawOf(logits: readonly number[], random: Random): number {
   const most = Math.max(...logits);
-  const weights = logits.map((one) => Math.exp((one - most) / temperature));
-  let left = random.uniform() * weights.reduce((sum, one) => sum + one, 0);
-  const found = weights.findIndex((one) => (left -= one) < 0);
-  return found < 0 ? logits.indexOf(most) : found;
+  const weights = logits.map((one) => Math.exp(one - most));
+  const whole = weights.reduce((sum, one) => sum + one, 0);
+  const byWeight = weights.map((_, i) => i).sort((a, b) => weights[b] - weights[a] || a - b);
+  let [kept, count] = [0, 0];
+  while (count < byWeight.length && kept < nucleus * whole) kept += weights[byWeight[count++]];
+  let left = random.uniform() * kept;
+  return byWeight.slice(0, count).find((i) => (left -= weights[i]) < 0) ?? byWeight[0];
 }
 
 /** A head as a text lets one expect it. */
@@ -49,7 +54,7 @@ export function drawHead(
   const number = drawOf(key, random);
   const mode = wanted.mode ?? modes[Math.floor(number / 12)];
   return {
-    bpm: wanted.bpm ?? tempoSteps.slowest + tempoSteps.step * step,
+    bpm: wanted.bpm ?? tempoOfStep(step),
     tonic: wanted.tonic ?? transposeTonic("C", mode, number % 12),
     mode,
   };

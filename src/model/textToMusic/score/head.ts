@@ -68,6 +68,11 @@ export function tempoStepOf(bpm: BeatsPerMinute): number {
   return Math.min(count - 1, Math.max(0, Math.round((bpm - slowest) / step)));
 }
 
+/** The tempo of a step. */
+export function tempoOfStep(step: number): BeatsPerMinute {
+  return tempoSteps.slowest + tempoSteps.step * step;
+}
+
 /** Keys that are told apart: twelve tonics in each mode. */
 export const keyCount = 12 * modes.length;
 
