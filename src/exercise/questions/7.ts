@@ -43,7 +43,7 @@ export const questions7: readonly Question[] = [
   },
   {
     id: "7.q3",
-    question: "The deep network explodes in its first steps. What is wrong?",
+    question: "The deep network begins worse than zeros, and leaps. What is wrong?",
     choices: {
       a: {
         answer: "The knobs of its blocks begin at random.",
@@ -160,7 +160,7 @@ export const questions7: readonly Question[] = [
       c: {
         answer: "To sample with the running average of the weights.",
         because:
-          "At a high learning rate the weights jump about the valley. Their average lies near its bottom.",
+          "At a high learning rate the weights jump about the valley. Their average lies near its bottom: see the right curve.",
       },
     },
     right: "c",
