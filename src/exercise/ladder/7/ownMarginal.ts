@@ -19,13 +19,13 @@ export const ownMarginal = formula<[number], Marginal>({
   truth: (t) => ({ alpha: 1 - t, sigma: t }),
   mistakes: [
     {
-      name: "the schedule of another network",
-      says: "cos and sin belong to the cosine process. At t = 0.5 it has 0.71 of each; the network was shown 0.5 of each at that time, and takes what it now gets for something louder.",
+      name: "the cosine schedule",
+      says: "cos and sin belong to the cosine process: at t = 0.5 it has 0.71 of each, where the network was shown 0.5 of each.",
       make: (t) => only(cosine().marginal(t)),
     },
     {
       name: "the variance-preserving schedule",
-      says: "That is the linear-β process of DDPM and of Song et al.: its music is drowned much earlier than that of a rectified flow.",
+      says: "That is the linear-β process of DDPM and of Song et al. At t = 0.5 it has 0.28 of music beside 0.96 of noise; the network was shown 0.5 of each at that time, and takes some of the noise for music.",
       make: (t) => only(variancePreserving().marginal(t)),
     },
     {
