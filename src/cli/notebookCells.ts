@@ -5,6 +5,7 @@ import { TutorialError } from "../error";
 
 /** The code of a notebook's cells, and its prose. */
 export interface NotebookText {
+  /** Of the cells tagged "exercise" where there are such, else of all. */
   readonly code: string;
   readonly prose: string;
 }
@@ -12,7 +13,11 @@ export interface NotebookText {
 interface StoredCell {
   readonly cell_type: string;
   readonly source: string | readonly string[];
+  readonly metadata?: { readonly tags?: readonly string[] };
 }
+
+const isExercise = ({ metadata }: StoredCell): boolean =>
+  metadata?.tags?.includes("exercise") ?? false;
 
 /**
  * Reads a notebook.
@@ -22,12 +27,14 @@ interface StoredCell {
 export function readNotebook(file: string): NotebookText {
   try {
     const { cells } = JSON.parse(fs.readFileSync(file, "utf8")) as { cells: StoredCell[] };
-    const all = (type: string): string =>
-      cells
+    const all = (some: readonly StoredCell[], type: string): string =>
+      some
         .filter((cell) => cell.cell_type === type)
         .map(({ source }) => [source].flat().join(""))
         .join("\n\n");
-    return { code: all("code"), prose: all("markdown") };
+    const exercises = cells.filter(isExercise);
+    const code = all(exercises.length > 0 ? exercises : cells, "code");
+    return { code, prose: all(cells, "markdown") };
   } catch (error) {
     throw new TutorialError(
       {

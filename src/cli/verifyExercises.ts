@@ -4,7 +4,7 @@ import { judgeChoice } from "../exercise/choose";
 import { mistakesOf } from "../exercise/exercise";
 import { judge } from "../exercise/judge";
 import { findExercise, ladder } from "../exercise/ladder";
-import { exerciseNotebooks, lessonOf } from "../exercise/lessons";
+import { lessonOf, notebookFile } from "../exercise/lessons";
 import { findQuestion, questions } from "../exercise/questions";
 import type { Verdict } from "../exercise/verdict";
 import * as library from "../index";
@@ -62,16 +62,20 @@ function unprinted(prose: string, lesson: string): string[] {
 }
 
 async function verifyLesson(lesson: string, folder: string): Promise<Verification> {
-  const name = `${exerciseNotebooks[lesson]}.ipynb`;
+  const [exercises, solutions] = [
+    notebookFile(lesson, "exercises"),
+    notebookFile(lesson, "solutions"),
+  ];
+  const name = path.basename(exercises);
   const faults: string[] = [];
   const wanted = ladder.map(({ id }) => id).filter((id) => lessonOf(id) === lesson);
   const asked = questions.map(({ id }) => id).filter((id) => lessonOf(id) === lesson);
-  const stubs = readNotebook(path.join(folder, "exercises", name));
+  const stubs = readNotebook(path.join(folder, exercises));
   const open = await handedIn(stubs.code);
-  const solved = await handedIn(readNotebook(path.join(folder, "solutions", name)).code);
+  const solved = await handedIn(readNotebook(path.join(folder, solutions)).code);
   for (const [where, { verdicts, choices }] of [
-    [`exercises/${name}`, open],
-    [`solutions/${name}`, solved],
+    [exercises, open],
+    [solutions, solved],
   ] as const) {
     faults.push(
       ...missing(
@@ -89,7 +93,7 @@ async function verifyLesson(lesson: string, folder: string): Promise<Verificatio
     );
   }
   faults.push(...unprinted(stubs.prose, lesson));
-  faults.push(...solved.kept.map((id) => `solutions/${name}: ${id} must say {keep: false}`));
+  faults.push(...solved.kept.map((id) => `${solutions}: ${id} must say {keep: false}`));
   const failing = open.verdicts.filter(
     ({ outcome, lines }) => outcome !== "passed" && lines.length > 0,
   );
@@ -104,13 +108,11 @@ async function verifyLesson(lesson: string, folder: string): Promise<Verificatio
   const isRight = ({ id, letter }: { id: string; letter: string }): boolean =>
     judgeChoice(findQuestion(id), letter).right;
   const right = solved.choices.filter(isRight);
-  faults.push(
-    ...open.choices.filter(isRight).map(({ id }) => `exercises/${name}: ${id} is answered`),
-  );
+  faults.push(...open.choices.filter(isRight).map(({ id }) => `${exercises}: ${id} is answered`));
   faults.push(
     ...solved.choices
       .filter((one) => !right.includes(one))
-      .map(({ id }) => `solutions/${name}: ${id} is wrong`),
+      .map(({ id }) => `${solutions}: ${id} is wrong`),
   );
   return {
     counts: {

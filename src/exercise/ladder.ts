@@ -7,6 +7,7 @@ import { lesson3 } from "./ladder/3";
 import { lesson4 } from "./ladder/4";
 import { lesson5 } from "./ladder/5";
 import { lesson6 } from "./ladder/6";
+import { lesson7 } from "./ladder/7";
 
 /** Every exercise. */
 export const ladder: readonly Exercise[] = [
@@ -16,6 +17,7 @@ export const ladder: readonly Exercise[] = [
   ...lesson4,
   ...lesson5,
   ...lesson6,
+  ...lesson7,
 ];
 
 /**

@@ -7,6 +7,7 @@ import { questions3 } from "./questions/3";
 import { questions4 } from "./questions/4";
 import { questions5 } from "./questions/5";
 import { questions6 } from "./questions/6";
+import { questions7 } from "./questions/7";
 
 /** Every question. */
 export const questions: readonly Question[] = [
@@ -16,6 +17,7 @@ export const questions: readonly Question[] = [
   ...questions4,
   ...questions5,
   ...questions6,
+  ...questions7,
 ];
 
 /**

@@ -30,6 +30,7 @@ test("a stub that passes, a solution that does not, one that counts, and a missi
     for (const one of ["exercises", "solutions"]) {
       fs.cpSync(path.join(root, "notebooks", one), path.join(folder, one), { recursive: true });
     }
+    fs.cpSync(path.join(root, "notebooks/07-mending.ipynb"), path.join(folder, "07-mending.ipynb"));
     change("exercises/01-noise.ipynb", "return todo();", "return 20 * Math.log10(alpha / sigma);");
     change(
       "exercises/01-noise.ipynb",
