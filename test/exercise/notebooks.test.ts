@@ -40,6 +40,7 @@ test("a stub that passes, a solution that does not, one that counts, and a missi
     change("exercises/02-score.ipynb", 'choose(\\"2.q1\\", \\"?\\");', "");
     change("solutions/02-score.ipynb", "(data.mean - x)", "(x - data.mean)");
     change("solutions/03-representations.ipynb", "frameCount, { keep: false }", "frameCount");
+    change("07-mending.ipynb", "= seconds; // ← mend here", "= Math.ceil(seconds * 15.625);");
     const { faults } = await verifyNotebooks(folder);
     expect(faults).toEqual([
       "1.q1: not printed: Because tokens cannot hold a melody.",
@@ -47,6 +48,7 @@ test("a stub that passes, a solution that does not, one that counts, and a missi
       "exercises/02-score.ipynb: has 2.q2, 2.q3; should have 2.q1, 2.q2, 2.q3",
       "02-score.ipynb: 2.1 is “mistake”: Not yet: wrong sign.",
       "solutions/03-representations.ipynb: 3.1 must say {keep: false}",
+      "07-mending.ipynb: 7.1 is “passed”: Right, at 22 points out of 22.",
     ]);
   } finally {
     fs.rmSync(folder, { recursive: true });

@@ -147,14 +147,14 @@ export const questions7: readonly Question[] = [
   },
   {
     id: "7.q8",
-    question: "The training went well; the samples are rough. What was forgotten?",
+    question: "The loss is calm; what is drawn depends on when you stop. What was forgotten?",
     choices: {
       a: {
         answer: "To train for longer.",
         because: "The average of the very same steps is better already.",
       },
       b: {
-        answer: "To shuffle the clips.",
+        answer: "To shuffle the points.",
         because: "They were drawn at random.",
       },
       c: {
