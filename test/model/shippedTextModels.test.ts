@@ -30,16 +30,17 @@ test("the table beside the weights is of all of them, and says that the default 
   const { results, prompts } = measuredConditioning();
   expect(Object.keys(results)).toEqual([...textModelNames]);
   expect(prompts).toBe(256);
-  const { questions, soundness } = results["text-to-music"];
+  const { questions, soundness, scale, frechet } = results["text-to-music"];
   const followed = questions.filter(({ truth }) => truth === "instrument" || truth === "register");
   expect(followed).toHaveLength(3);
-  // How many notes there are in a second follows the words; an even beat does not yet.
-  const density = questions.find(({ truth, judge }) => truth === "tempo" && judge === "signal")!;
-  expect(density.generated.low).toBeGreaterThan(density.shuffled.high);
   for (const { generated, shuffled } of followed) {
     expect(generated.low).toBeGreaterThan(shuffled.high);
-    expect(generated.share).toBeGreaterThan(0.95);
+    expect(generated.share).toBeGreaterThan(0.88);
   }
+  const tempo = questions.find(({ truth, judge }) => truth === "tempo" && judge === "classifier")!;
+  expect(tempo.generated.low).toBeGreaterThan(2 * tempo.shuffled.share);
+  expect(scale.generated.share).toBeGreaterThan(0.93);
+  expect(frechet.ratio).toBeLessThan(1.5);
   for (const { share } of Object.values(soundness)) expect(share).toBeLessThan(0.02);
   for (const { generated, chance } of results["text-none"].questions) {
     expect(Math.abs(generated.share - chance)).toBeLessThan(0.1);
@@ -66,8 +67,9 @@ test("music that is made now is what that table says", { timeout: 240_000 }, asy
       .map(({ truth, generated }) => [truth, generated.share]),
   );
   expect(shares.instrument).toBeGreaterThan(0.8);
-  expect(shares.register).toBeGreaterThan(0.8);
-  expect(result.scale.generated.share).toBeGreaterThan(0.8);
+  expect(shares.register).toBeGreaterThan(0.75);
+  expect(shares.tempo).toBeGreaterThan(0.6);
+  expect(result.scale.generated.share).toBeGreaterThan(0.9);
 });
 
 test("the same seed makes the same sound, bit for bit; a word makes another", async () => {
