@@ -337,7 +337,8 @@ export { scoredLatent, type ScoredLatent } from "./model/textToMusic/score/score
 export { textModelRecipe } from "./model/textToMusic/recipe";
 export { framesFor } from "./model/textToMusic/lengths";
 export type { MusicRequest, RequestOptions } from "./model/textToMusic/request";
-export { textToMusic, type GeneratedMusic, type TextToMusic, type TextToMusicOptions, type WalkOptions } from "./model/textToMusic/generate";
+export { textToMusic, type GeneratedMusic, type TextToMusic } from "./model/textToMusic/generate";
+export type { TextToMusicOptions, WalkOptions } from "./model/textToMusic/options";
 export { openTextToMusic, type TrainedTextToMusic } from "./model/textToMusic/open";
 
 // The autoencoder of Stable Audio

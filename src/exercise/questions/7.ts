@@ -52,7 +52,7 @@ export const questions7: readonly Question[] = [
       },
       b: {
         answer: "It has too few weights.",
-        because: "Its healthy twin has as many.",
+        because: "Its healthy twin has just as many of them.",
       },
       c: {
         answer: "The data are not shuffled.",
@@ -155,7 +155,7 @@ export const questions7: readonly Question[] = [
       },
       b: {
         answer: "To shuffle the points.",
-        because: "They were drawn at random.",
+        because: "They were drawn at random, as all weights are at first.",
       },
       c: {
         answer: "To sample with the running average of the weights.",

@@ -3,18 +3,16 @@ import type { TextBackbone } from "../../conditioning/text/textBackbone";
 import { leaveModes } from "../../conditioning/modes/modes";
 import type { Entered } from "../../conditioning/modes/mode";
 import { guide } from "../../diffusion/guidance";
-import type { Conditioned, GuidanceOptions } from "../../diffusion/guidance";
+import type { Conditioned } from "../../diffusion/guidance";
 import { networkDenoiser } from "../../diffusion/samplers/denoiser";
 import { finalSample } from "../../diffusion/samplers/finalSample";
 import { heun } from "../../diffusion/samplers/heun";
-import type { Sampler, SamplerStep, SamplerWalk } from "../../diffusion/samplers/sampler";
+import type { SamplerWalk } from "../../diffusion/samplers/sampler";
 import { shiftTimes } from "../../diffusion/schedules/distributionShift";
 import { uniformTimes } from "../../diffusion/schedules/uniformTimes";
-import { TutorialError } from "../../error";
 import type { NetworkObserver } from "../../network/observe";
 import type { Parameters } from "../../nn/parameters";
 import type { Representation } from "../../representation/representation";
-import { Random } from "../../tensor/random";
 import { tf } from "../../tensor/tf";
 import type { Tensor, Tensor2D, Tensor3D } from "../../tensor/tf";
 import type { DiffusionTime } from "../../units";
@@ -22,36 +20,15 @@ import { predicts, process } from "../representationDiffusion/plan";
 import { CompiledNetworks } from "./compiledNetworks";
 import { hearText, musicNetwork, preparedNetwork } from "./musicNetwork";
 import type { PreparedNetwork } from "./musicNetwork";
-import { framesPerSecond } from "./lengths";
-import { headSize } from "./score/channels";
-import { drawHead } from "./score/drawHead";
-import { writeHead } from "./score/head";
 import type { ScoreHead } from "./score/head";
 import type { Heading } from "./score/heading";
+import { requestedHeads, writtenHeads } from "./score/requestedHeads";
 import { timeShiftOf } from "./plan";
 import type { TextModelPlan } from "./plan";
-import { readRequest, rowsOfText } from "./request";
+import type { TextToMusicOptions, WalkOptions } from "./options";
+import { checkGuidance, readRequest, rowsOfText } from "./request";
+import { turnedDown } from "./turnedDown";
 import type { MusicRequest, RequestOptions } from "./request";
-
-/** How to get from noise to music. */
-export interface WalkOptions extends Partial<Omit<GuidanceOptions, "strength">> {
-  /** Names the noise; 7 unless given. */
-  readonly seed?: number;
-  /** Of the sampler; 20 unless given. */
-  readonly steps?: number;
-  /** How much to exaggerate what the prompt says; 3 unless given, 1 for not at all. */
-  readonly guidance?: number;
-  /** {@link heun} unless given: two calls a step. */
-  readonly sampler?: Sampler;
-  /** Is shown what happens inside the network. */
-  readonly observe?: NetworkObserver;
-}
-
-/** All that can be asked of a text model. */
-export interface TextToMusicOptions extends RequestOptions, WalkOptions {
-  /** Is shown every step. */
-  readonly watch?: (step: SamplerStep) => void;
-}
 
 /** What came of prompts. */
 export interface GeneratedMusic {
@@ -64,7 +41,8 @@ export interface GeneratedMusic {
 /** A text model. */
 export interface TextToMusic {
   readonly plan: TextModelPlan;
-  readonly representation: Representation<Tensor3D>;
+  /** A sequence [T, C]; with its score, for a model that composes one. */
+  readonly representation: Representation;
   readonly backbone: TextBackbone;
   /** Reads prompts; dispose what comes back. */
   request(prompts: string | readonly string[], options?: RequestOptions): Promise<MusicRequest>;
@@ -101,26 +79,6 @@ export interface TextToMusic {
 }
 
 const defaultSeed = 7;
-/** The peak of sounds that were too loud. */
-const loudest = 0.95;
-
-/** Rows that go beyond ±0.95 are scaled to it, others stay as they are. */
-function turnedDown(waveform: Tensor2D): Tensor2D {
-  const peaks = waveform.abs().max(1, true); // [B, 1]
-  return waveform.mul(tf.minimum(1, tf.div(loudest, peaks)));
-}
-
-function checkGuidance(guidance: number): void {
-  if (guidance >= 0 && Number.isFinite(guidance)) return;
-  throw new TutorialError({
-    code: "model.textToMusic.guidance",
-    where: "generate",
-    expected: "a guidance of 0 (any music) or 1 (as said) or more (exaggerated)",
-    got: String(guidance),
-    fix: "pass e.g. {guidance: 3}; to steer away from something, name it in {negative}",
-  });
-}
-
 /**
  * A text model over such weights.
  *
@@ -130,7 +88,7 @@ function checkGuidance(guidance: number): void {
 export function textToMusic(
   plan: TextModelPlan,
   parameters: Parameters,
-  representation: Representation<Tensor3D>,
+  representation: Representation,
   backbone: TextBackbone,
   heading?: Heading,
 ): TextToMusic {
@@ -147,32 +105,10 @@ export function textToMusic(
     return entered;
   };
 
-  const headsOf: TextToMusic["heads"] = (request, seed = defaultSeed) => {
-    if (!heading) return [];
-    const count = request.prompts.length;
-    const text = rowsOfText(request.text, 0, count);
-    const chances = heading.chances(text, request.gone.slice(0, count));
-    tf.dispose(text);
-    return request.heads.map((wanted, i) => {
-      const random = new Random(seed, "head", i);
-      return drawHead(chances[i], random, wanted);
-    });
-  };
-  /** [rows, T, 6]; as many rows again for the pair of guidance, which knows the same beat and key. */
-  const writtenHeads = (request: MusicRequest, rows: Conditioned, seed?: number) => {
-    if (!heading) return undefined;
-    const { frames, timing } = request;
-    const layout = {
-      ...{ frames, seconds: 1 / framesPerSecond },
-      from: Math.round(timing.secondsStart * framesPerSecond),
-    };
-    const values = headsOf(request, seed).flatMap((head) => [...writeHead(head, layout)]);
-    const once = tf.tensor3d(values, [request.prompts.length, frames, headSize]);
-    if (rows === "conditional") return once;
-    const pair = tf.concat([once, once]);
-    once.dispose();
-    return pair;
-  };
+  const headsOf: TextToMusic["heads"] = (request, seed = defaultSeed) =>
+    heading ? requestedHeads(heading, request, seed) : [];
+  const headFrames = (request: MusicRequest, rows: Conditioned, seed?: number) =>
+    heading && writtenHeads(headsOf(request, seed), request, rows);
 
   function* walk(request: MusicRequest, options: WalkOptions = {}): SamplerWalk {
     const {
@@ -190,7 +126,7 @@ export function textToMusic(
       const entered = enter(request, rows);
       const count = request.prompts.length * (rows === "pair" ? 2 : 1);
       const timings = Array.from({ length: count }, () => request.timing);
-      const head = writtenHeads(request, rows, seed);
+      const head = headFrames(request, rows, seed);
       const told = { entered, timings, head, observe };
       const prepared = preparedNetwork(parameters, plan, told, times, compiled);
       open.push({ entered, prepared, head });
@@ -232,7 +168,7 @@ export function textToMusic(
     guess(asked, xt, t, observe) {
       const entered = enter(asked, "conditional");
       const timings = asked.prompts.map(() => asked.timing);
-      const head = writtenHeads(asked, "conditional");
+      const head = headFrames(asked, "conditional");
       try {
         return musicNetwork(parameters, plan, { entered, timings, head, observe })(xt, t);
       } finally {

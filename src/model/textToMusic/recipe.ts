@@ -16,16 +16,10 @@ import { usualTraining } from "../usualTraining";
 import { clipLengths } from "./lengths";
 import { hearText, toldMusicNetwork } from "./musicNetwork";
 import { paddedText } from "./paddedText";
-import { headSize, scoreChannels, scoreSize } from "./score/channels";
-import { scoreInputScale, scoreLead, scoreOutputScale, scoreTime } from "./score/leading";
-import {
-  channelsOf,
-  modeSettings,
-  sizeSettings,
-  textDropout,
-  timeShift,
-  timeShiftOf,
-} from "./plan";
+import { headSize, scoreSize } from "./score/channels";
+import { scoreInputScale, scoreOutputScale, scoreTime } from "./score/leading";
+import { scoredLoss, scoredTimes } from "./score/scoredLoss";
+import { channelsOf, modeSettings, sizeSettings, textDropout, timeShift } from "./plan";
 import type { TextModelPlan } from "./plan";
 import { captionsPerClip, openTextData } from "./textData";
 import { timingNumbers, vectorOfTiming } from "./textDit";
@@ -104,40 +98,6 @@ export function makeWeights(parameters: Parameters, plan: TextModelPlan): void {
     const asked = { batch, times: [0.5], noise: tf.zerosLike(x0), gone: [false] };
     answerOf(parameters, plan, questionOf(plan, asked));
   });
-}
-
-/** Some channels of an answer and of what it should be. */
-function channelLoss(
-  answer: tf.Tensor,
-  target: tf.Tensor,
-  weights: Tensor1D,
-  { begin, size }: { readonly begin: number; readonly size: number },
-): tf.Scalar {
-  const cut = (x: tf.Tensor): tf.Tensor => x.slice([0, 0, begin], [-1, -1, size]);
-  return answerLoss(cut(answer), { target: cut(target), weights }).loss;
-}
-
-/**
- * The loss of sound and score: as much for 15 numbers as for 64, and of these most for when notes begin, which is next to
- * nothing of the squared error, and half of the music.
- */
-function scoredLoss(answer: tf.Tensor, { target, weights, scoreWeights }: Question): tf.Scalar {
-  const sound = { begin: 0, size: frameLatentChannels };
-  const notes = { begin: frameLatentChannels, size: scoreSize };
-  const onset = { begin: frameLatentChannels + scoreChannels.onset, size: 2 };
-  return channelLoss(answer, target, weights, sound)
-    .add(channelLoss(answer, target, scoreWeights, notes).mul(0.5))
-    .add<tf.Scalar>(channelLoss(answer, target, scoreWeights, onset).mul(0.5));
-}
-
-/** Half of the times are such that the notes are open, half such that the sound is. */
-function timesOf(plan: TextModelPlan, random: Random, count: number): DiffusionTime[] {
-  if (!plan.score) return trainingTimes(random, count, timeShiftOf(plan));
-  const early = count >> 1;
-  return [
-    ...trainingTimes(random, early, scoreLead * timeShift),
-    ...trainingTimes(random, count - early, timeShift),
-  ];
 }
 
 /** What is measured apart: the channels of the latent, and those of its score. */
@@ -219,7 +179,9 @@ export function textModelRecipe(plan: TextModelPlan): Recipe {
             const batch = drawSet(random, sets).draw(random);
             const count = batch.timings.length;
             const gone = batch.timings.map(() => random.uniform() < textDropout);
-            const times = timesOf(plan, random, count);
+            const times = plan.score
+              ? scoredTimes(random, count)
+              : trainingTimes(random, count, timeShift);
             const shape = [count, batch.x0.shape[1], channelsOf(plan)] as const;
             const noise = tf.tensor3d(random.normals(shape[0] * shape[1] * shape[2]), [...shape]);
             return questionOf(plan, { batch, times, noise, gone });

@@ -78,6 +78,17 @@ function checkTiming({ seconds = 4, secondsStart = 0, secondsTotal }: RequestOpt
   return { secondsStart, secondsTotal: total };
 }
 
+/** @throws TutorialError `model.textToMusic.guidance` @internal */
+export function checkGuidance(guidance: number): void {
+  if (guidance >= 0 && Number.isFinite(guidance)) return;
+  throw refuse(
+    "guidance",
+    "a guidance of 0 (any music) or 1 (as said) or more (exaggerated)",
+    String(guidance),
+    "pass e.g. {guidance: 3}; to steer away from something, name it in {negative}",
+  );
+}
+
 /** The prompt without a word: as if it had not been said. */
 function without(prompt: string, words: readonly string[]): string {
   return prompt

@@ -1,5 +1,7 @@
 /** Small stand-ins: a backbone that knows words by their letters, and a representation of eight numbers a frame. */
 import type { TextBackbone } from "../../../src/conditioning/text/textBackbone";
+import { textToMusic } from "../../../src/model/textToMusic/generate";
+import type { TextToMusic } from "../../../src/model/textToMusic/generate";
 import { headingOf } from "../../../src/model/textToMusic/score/heading";
 import { scoredLatent } from "../../../src/model/textToMusic/score/scoredLatent";
 import { scoreSize } from "../../../src/model/textToMusic/score/channels";
@@ -83,4 +85,19 @@ export function awaken(parameters: Parameters): void {
   Object.values(parameters.values()).forEach((one, seed) => {
     tf.tidy(() => one.assign(seededNoise(one.shape, seed).mul(0.3)));
   });
+}
+
+/** A model whose weights are all there, and large. */
+export async function awakeModel(modes: TextModelPlan["size"]["modes"]): Promise<TextToMusic> {
+  const parameters = new Parameters(3);
+  const model = textToMusic(
+    smallPlan(modes),
+    parameters,
+    fakeRepresentation,
+    fakeBackbone,
+    fakeHeading(),
+  );
+  (await model.generate("a", { steps: 1, seconds: 1 })).waveform.dispose();
+  awaken(parameters);
+  return model;
 }

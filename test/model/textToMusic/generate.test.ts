@@ -1,28 +1,20 @@
 import { beforeAll, expect, test } from "vitest";
 import { textToMusic } from "../../../src/model/textToMusic/generate";
-import type { TextToMusic, TextToMusicOptions } from "../../../src/model/textToMusic/generate";
-import type { TextModelPlan } from "../../../src/model/textToMusic/plan";
+import type { TextToMusic } from "../../../src/model/textToMusic/generate";
+import type { TextToMusicOptions } from "../../../src/model/textToMusic/options";
 import { Parameters } from "../../../src/nn/parameters";
 import { prepareBackend } from "../../../src/tensor/backend";
 import { tf } from "../../../src/tensor/tf";
-import { awaken, fakeBackbone, fakeHeading, fakeRepresentation, smallPlan } from "./fakes";
+import {
+  awakeModel,
+  awaken,
+  fakeBackbone,
+  fakeHeading,
+  fakeRepresentation,
+  smallPlan,
+} from "./fakes";
 
 beforeAll(async () => void (await prepareBackend()));
-
-/** A model whose weights are all there, and large. */
-async function awakeModel(modes: TextModelPlan["size"]["modes"]): Promise<TextToMusic> {
-  const parameters = new Parameters(3);
-  const model = textToMusic(
-    smallPlan(modes),
-    parameters,
-    fakeRepresentation,
-    fakeBackbone,
-    fakeHeading(),
-  );
-  (await model.generate("a", { steps: 1, seconds: 1 })).waveform.dispose();
-  awaken(parameters);
-  return model;
-}
 
 async function first(
   model: TextToMusic,
@@ -220,20 +212,5 @@ test("what would be too loud is turned down as a whole", async () => {
   const peaks = tf.tidy(() => Array.from(waveform.abs().max(1).dataSync()));
   for (const peak of peaks) expect(peak).toBeCloseTo(0.95, 4);
   waveform.dispose();
-  model.dispose();
-});
-
-test("the head of a score is as it is wished for, the rest of it is drawn by the seed", async () => {
-  const model = await awakeModel(["crossAttention"]);
-  const before = tf.memory().numTensors;
-  const request = await model.request(["slow flute", "violin"], { head: { bpm: 97 } });
-  const heads = model.heads(request, 1);
-  expect(heads).toEqual(model.heads(request, 1));
-  expect(heads).not.toEqual(model.heads(request, 2));
-  expect(heads.map(({ bpm }) => bpm)).toEqual([97, 97]);
-  request.dispose();
-  const once = await first(model, "slow flute", { head: { bpm: 70, tonic: "D", mode: "major" } });
-  expect(await first(model, "slow flute", { head: { bpm: 70, tonic: "D", mode: "minor" } })).not.toEqual(once); // prettier-ignore
-  expect(tf.memory().numTensors).toBe(before);
   model.dispose();
 });

@@ -20,13 +20,17 @@ function sparseFile(file: string, count: number, shape: readonly number[]): void
   fs.truncateSync(file, 8 + json.length + count * bytes);
 }
 
-test("weights that are 1 GB in float32, stored as halves, need less than 1.15 GB", () => {
-  const folder = fs.mkdtempSync(path.join(os.tmpdir(), "memory-"));
-  const file = path.join(folder, "weights.safetensors");
-  const [count, shape] = [96, [2560, 1024]] as const;
-  sparseFile(file, count, shape);
-  const from = (name: string): string => JSON.stringify(path.join(root, "src", name));
-  const script = `
+// The peak also depends on when garbage is collected, which a busy machine puts off.
+test(
+  "weights that are 1 GB in float32, stored as halves, need less than 1.15 GB",
+  { retry: 2, timeout: 360_000 },
+  () => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), "memory-"));
+    const file = path.join(folder, "weights.safetensors");
+    const [count, shape] = [96, [2560, 1024]] as const;
+    sparseFile(file, count, shape);
+    const from = (name: string): string => JSON.stringify(path.join(root, "src", name));
+    const script = `
     import { prepareBackend } from ${from("tensor/backend.ts")};
     import { openSafetensors } from ${from("tensor/safetensorsFile.ts")};
     import { NamedWeights } from ${from("stableAudio/namedWeights.ts")};
@@ -39,16 +43,17 @@ test("weights that are 1 GB in float32, stored as halves, need less than 1.15 GB
     const kept = [...source.arrays].map(([one, { shape }]) => weights.tensor(one, shape));
     const peak = process.resourceUsage().maxRSS * 1024;
     console.log(JSON.stringify({ name, kept: kept.length, used: peak - before }));`;
-  fs.writeFileSync(path.join(folder, "read.mts"), script);
-  const { stdout, stderr } = spawnSync(
-    process.execPath,
-    ["--import", "tsx", path.join(folder, "read.mts")],
-    { cwd: root, encoding: "utf8" },
-  );
-  fs.rmSync(folder, { recursive: true });
-  expect(stdout, stderr).toMatch(/^\{.*\}\s*$/);
-  const { name, kept, used } = JSON.parse(stdout) as { name: string; kept: number; used: number };
-  expect(kept).toBe(count);
-  // The other backends keep numbers in JavaScript, and are not made for models of this size.
-  if (name === "tensorflow") expect(used / (count * shape[0] * shape[1] * 4)).toBeLessThan(1.15);
-}, 120_000);
+    fs.writeFileSync(path.join(folder, "read.mts"), script);
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ["--import", "tsx", path.join(folder, "read.mts")],
+      { cwd: root, encoding: "utf8" },
+    );
+    fs.rmSync(folder, { recursive: true });
+    expect(stdout, stderr).toMatch(/^\{.*\}\s*$/);
+    const { name, kept, used } = JSON.parse(stdout) as { name: string; kept: number; used: number };
+    expect(kept).toBe(count);
+    // The other backends keep numbers in JavaScript, and are not made for models of this size.
+    if (name === "tensorflow") expect(used / (count * shape[0] * shape[1] * 4)).toBeLessThan(1.15);
+  },
+);

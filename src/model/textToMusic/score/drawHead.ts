@@ -21,11 +21,17 @@ function drawOf(logits: readonly number[], random: Random): number {
   const most = Math.max(...logits);
   const weights = logits.map((one) => Math.exp(one - most));
   const whole = weights.reduce((sum, one) => sum + one, 0);
-  const byWeight = weights.map((_, i) => i).sort((a, b) => weights[b] - weights[a] || a - b);
-  let [kept, count] = [0, 0];
-  while (count < byWeight.length && kept < nucleus * whole) kept += weights[byWeight[count++]];
-  let left = random.uniform() * kept;
-  return byWeight.slice(0, count).find((i) => (left -= weights[i]) < 0) ?? byWeight[0];
+  const falling = [...weights].sort((a, b) => b - a);
+  let [least, sum] = [most, 0];
+  for (const weight of falling) {
+    if (sum >= nucleus * whole) break;
+    [least, sum] = [weight, sum + weight];
+  }
+  // Those that are as likely as the last of them come too.
+  const kept = weights.map((weight) => (weight >= least ? weight : 0));
+  let left = random.uniform() * kept.reduce((all, one) => all + one, 0);
+  const found = kept.findIndex((weight) => weight > 0 && (left -= weight) < 0);
+  return found < 0 ? logits.indexOf(most) : found;
 }
 
 /** A head as a text lets one expect it. */
