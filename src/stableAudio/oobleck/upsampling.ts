@@ -1,7 +1,7 @@
 /** Transposed convolution as one product of matrices: how the decoder grows longer. */
 import { tf } from "../../tensor/tf";
 import type { Tensor2D } from "../../tensor/tf";
-import { windows } from "./convolution";
+import { windows } from "./windows";
 import type { Layer } from "./layer";
 import type { WeightReader } from "./weights";
 

@@ -46,20 +46,23 @@ function checkPieces(layer: Layer, x: Tensor2D): void {
 }
 
 test.each([
-  { kernel: 7, dilation: 1, stride: 1, padding: 3 },
-  { kernel: 7, dilation: 9, stride: 1, padding: 27 },
-  { kernel: 1, dilation: 1, stride: 1, padding: 0 },
-  { kernel: 8, dilation: 1, stride: 4, padding: 2 },
-  { kernel: 6, dilation: 1, stride: 3, padding: 2 },
-])("convolution $kernel, dilation $dilation, stride $stride", (size) => {
-  const { kernel, dilation, stride, padding } = size;
-  const w = file({ "c.weight_g": [6, 1, 1], "c.weight_v": [6, 4, kernel], "c.bias": [6] });
-  const layer = convolution(w, "c", { inChannels: 4, outChannels: 6, kernel, dilation, stride, padding }); // prettier-ignore
+  { kernel: 7, dilation: 1, stride: 1, padding: 3, to: 6 },
+  { kernel: 7, dilation: 9, stride: 1, padding: 27, to: 6 },
+  { kernel: 7, dilation: 9, stride: 1, padding: 27, to: 4 }, // minimal filtering
+  { kernel: 7, dilation: 3, stride: 1, padding: 4, to: 4 },
+  { kernel: 3, dilation: 5, stride: 1, padding: 5, to: 1 }, // its products shifted
+  { kernel: 1, dilation: 1, stride: 1, padding: 0, to: 6 },
+  { kernel: 8, dilation: 1, stride: 4, padding: 2, to: 6 },
+  { kernel: 6, dilation: 1, stride: 3, padding: 2, to: 6 },
+])("convolution $kernel, dilation $dilation, stride $stride, to $to channels", (size) => {
+  const { kernel, dilation, stride, padding, to } = size;
+  const w = file({ "c.weight_g": [to, 1, 1], "c.weight_v": [to, 4, kernel], "c.bias": [to] });
+  const layer = convolution(w, "c", { inChannels: 4, outChannels: to, kernel, dilation, stride, padding }); // prettier-ignore
   tf.tidy(() => {
     const x = noise([61, 4], 3);
-    const v = w.normed("c", [6, 4, kernel]).transpose<Tensor3D>([2, 1, 0]);
+    const v = w.normed("c", [to, 4, kernel]).transpose<Tensor3D>([2, 1, 0]);
     const padded = x.pad([[padding, padding], [0, 0]]).expandDims<Tensor3D>(0); // prettier-ignore
-    const y = tf.conv1d(padded, v, stride, "valid", "NWC", dilation).add(w.vector("c.bias", 6));
+    const y = tf.conv1d(padded, v, stride, "valid", "NWC", dilation).add(w.vector("c.bias", to));
     expect(differ(layer.run(x), y.squeeze([0]))).toBeLessThan(1e-5);
     checkPieces(layer, x);
   });

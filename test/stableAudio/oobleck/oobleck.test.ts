@@ -61,10 +61,11 @@ test("a frame is heard as far as the receptive field reaches, and no farther", (
   tf.tidy(() => {
     const z = latents(frames);
     const change = tf.oneHot(tf.tensor1d([middle], "int32"), frames).reshape([1, frames, 1]);
-    const difference = vae.decode(z.add(change.mul(3))).sub(vae.decode(z)).abs().max([0, 2]); // prettier-ignore
+    // So loud that the last of it stands out of rounding, which minimal filtering spreads a little farther.
+    const difference = vae.decode(z.add(change.mul(1e6))).sub(vae.decode(z)).abs().max([0, 2]); // prettier-ignore
     const values = [...difference.dataSync()];
-    const first = values.findIndex((one) => one > 0);
-    const last = values.length - 1 - [...values].reverse().findIndex((one) => one > 0);
+    const first = values.findIndex((one) => one > 1e-6);
+    const last = values.length - 1 - [...values].reverse().findIndex((one) => one > 1e-6);
     // A sample hears `before` frames back, so a frame sounds until so many after it.
     expect(Math.floor(first / 24)).toBe(middle - after);
     expect(Math.floor(last / 24)).toBe(middle + before);
