@@ -8,7 +8,10 @@ import { medianMilliseconds, rounded } from "./bench";
 import type { Bench, BenchRow } from "./bench";
 import { matmulRate } from "./dit";
 
-/** Operations of the decoder's convolutions for a latent frame, multiplications and additions. */
+/**
+ * Operations of the decoder's convolutions for a latent frame, multiplications and additions, by their definition: seven
+ * taps count as seven products though `minimallyFiltered` takes four, so that rates compare with other programs'.
+ */
 const flopsPerFrame = 5.04e9;
 
 /** 22 frames of 2,048 samples. */

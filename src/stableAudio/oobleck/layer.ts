@@ -56,7 +56,15 @@ export function chain(layers: readonly Layer[]): Layer {
     load: Math.max(...loads),
     lengthFor: (length) => layers.reduce((n, one) => one.lengthFor(n), length),
     heard: (out) => layers.reduceRight((span, one) => one.heard(span), out),
-    run: (x) => tf.tidy(() => layers.reduce((h, one) => one.run(h), x)),
+    run: (x) =>
+      tf.tidy(() =>
+        layers.reduce((h, one, i) => {
+          const y = one.run(h);
+          // What is used up makes room at once: the next layer's numbers are then still in the cache.
+          if (i > 0) h.dispose();
+          return y;
+        }, x),
+      ),
     weights: layers.flatMap(({ weights }) => weights),
   };
 }

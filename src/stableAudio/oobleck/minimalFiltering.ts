@@ -39,12 +39,19 @@ const outputTransform = [
 export function minimalFilters(taps: Tensor3D): Tensor2D[] {
   const [, inChannels, outChannels] = taps.shape;
   return tf.tidy(() => {
-    const ofGroup = (first: number): Tensor3D =>
-      tf
-        .matMul(filterTransform, taps.slice(first, 3).reshape([3, inChannels * outChannels]))
-        .reshape([6, inChannels, outChannels]);
-    const six = tf.unstack(tf.concat3d([ofGroup(0), ofGroup(4)], 1)) as Tensor2D[];
-    return [...six, taps.slice(3, 1).reshape<Tensor2D>([inChannels, outChannels])];
+    const group = (first: number): Tensor2D =>
+      taps.slice(first, 3).reshape([3, inChannels * outChannels]);
+    const groups = [group(0), group(4)];
+    // One after the other, so that a large file is not there several times over while it is read.
+    const six = filterTransform.map((row) =>
+      tf.tidy(() => {
+        const both = groups.map((g) => tf.matMul([row], g).reshape<Tensor2D>([inChannels, outChannels])); // prettier-ignore
+        return tf.concat2d(both, 0);
+      }),
+    );
+    // Times 1, since a slice by itself would keep all seven taps in memory.
+    const middle = taps.slice(3, 1).reshape<Tensor2D>([inChannels, outChannels]).mul<Tensor2D>(1);
+    return [...six, middle];
   });
 }
 
