@@ -329,6 +329,7 @@ export { keyCount, keyNumberOf, tempoOfStep, tempoStepOf, tempoSteps, writeHead,
 export { drawHead, type HeadChances } from "./model/textToMusic/score/drawHead";
 export { headLogits, type HeadLogits } from "./model/textToMusic/score/headingNetwork";
 export { headingOf, openHeading, type Heading } from "./model/textToMusic/score/heading";
+export { openHeadingBackbone } from "./model/textToMusic/score/headingBackbone";
 export { headingRecipe } from "./model/textToMusic/score/headingRecipe";
 export { leading, scoreInputScale, scoreLead, scoreOutputScale, scoreTime } from "./model/textToMusic/score/leading";
 export { writeScore } from "./model/textToMusic/score/writeScore";

@@ -15,7 +15,8 @@ export interface ConditioningArguments {
   readonly seeds: number;
   /** Real clips that the sounds are held against. */
   readonly real: number;
-  readonly guidance: number;
+  /** Each model's own unless given. */
+  readonly guidance?: number;
   readonly steps: number;
   readonly json?: string;
   readonly out?: string;
@@ -32,7 +33,7 @@ export const conditioningUsage = [
   `  --models    ${textModelNames.join(", ")}; the first unless given`,
   "  --seeds     sounds a prompt (1)",
   "  --real      real clips to compare with (256)",
-  "  --guidance  3        --steps  20",
+  "  --guidance  each model's own        --steps  20",
   "  --json      a file for all numbers",
   "  --out       a folder for the sounds",
   "  --folder    trained weights, if not those of assets/weights",
@@ -89,22 +90,15 @@ export function conditioningArguments(words: readonly string[]): ConditioningArg
     const known = Object.keys(options).map((name) => `--${name}`);
     throw refuse(known.join(", "), sentence, "leave it out");
   }
-  const {
-    count = "256",
-    seeds = "1",
-    real = "256",
-    guidance = "3",
-    steps = "20",
-    ...others
-  } = values;
-  const { models, ...places } = others;
+  const { count = "256", seeds = "1", real = "256", steps = "20", ...others } = values;
+  const { models, guidance, ...places } = others;
   return {
     ...places,
     models: modelsOf(models),
     count: numberOf("count", count, 2, true),
     seeds: numberOf("seeds", seeds, 1, true),
     real: numberOf("real", real, 4, true),
-    guidance: numberOf("guidance", guidance, 0, false),
+    ...(guidance !== undefined && { guidance: numberOf("guidance", guidance, 0, false) }),
     steps: numberOf("steps", steps, 1, true),
   };
 }

@@ -7,25 +7,28 @@ import { TutorialError } from "../error";
 import { adherence } from "../evaluation/adherence/adherence";
 import type { Adherence } from "../evaluation/adherence/adherence";
 import { adherenceRow } from "../evaluation/adherence/adherenceRow";
-import type { MeasuredConditioning } from "../evaluation/adherence/measuredConditioning";
 import { corpusPrompts } from "../evaluation/adherence/corpusPrompts";
 import { readPrompts } from "../evaluation/adherence/promptsFile";
 import { realClips } from "../evaluation/adherence/realClips";
 import type { PromptWithTruths } from "../evaluation/adherence/truths";
 import { openClap } from "../model/clap/clap";
 import { openListener } from "../model/listener/listener";
+import { textModelPlan } from "../model/textToMusic/textModels";
 import { openTextToMusic } from "../model/textToMusic/open";
 import { progress } from "../notebook/progress";
 import { table } from "../notebook/table";
 import { prepareBackend } from "../tensor/backend";
 import { tf } from "../tensor/tf";
-import { writeWhole } from "../writeWhole";
 import { conditioningArguments, conditioningUsage } from "./conditioningArguments";
 import type { ConditioningArguments } from "./conditioningArguments";
 import { promptedSounds } from "./evaluateConditioning";
+import { writeMeasured } from "./writeMeasured";
 
 /** As long as the clips that the judge was trained on. */
 const seconds = 4.096;
+
+/** Where prompts come from if no file has them. */
+const corpusPromptsName = "corpus, test split, held-out wording";
 
 function promptsOf({ prompts, count }: ConditioningArguments): Promise<PromptWithTruths[]> {
   if (prompts === undefined) return corpusPrompts({ count });
@@ -39,11 +42,6 @@ function promptsOf({ prompts, count }: ConditioningArguments): Promise<PromptWit
     });
   }
   return Promise.resolve(readPrompts(fs.readFileSync(prompts, "utf8")));
-}
-
-/** JSON has no word for what could not be asked. */
-function speakable(_: string, value: unknown): unknown {
-  return typeof value === "number" && !Number.isFinite(value) ? null : value;
 }
 
 function soundFile(
@@ -77,7 +75,20 @@ export async function conditioningCommand(words: readonly string[]): Promise<voi
   process.once("SIGINT", () => stop.abort());
   const listener = openListener(asked.folder);
   const clap = await openClap({ folder: asked.folder });
+  const guidanceOf = (name: string): number => asked.guidance ?? textModelPlan(name).guidance;
   const results: Record<string, Adherence> = {};
+  // After each model: who stops has what was done.
+  const write = (): void => {
+    if (asked.json === undefined) return;
+    const { steps, seeds, real, prompts: from = corpusPromptsName } = asked;
+    const guidance = Object.fromEntries(
+      Object.keys(results).map((name) => [name, guidanceOf(name)]),
+    );
+    writeMeasured(asked.json, {
+      ...{ backend: label, from, prompts: prompts.length, real, steps, seeds },
+      ...{ guidance, results },
+    });
+  };
   try {
     const line = progress(asked.real, "listening to real clips");
     const real = await realClips(listener, { split: "test", count: asked.real, seconds }, () =>
@@ -95,12 +106,13 @@ export async function conditioningCommand(words: readonly string[]): Promise<voi
         };
         const made = await promptedSounds(model, { listener, clap }, prompts, {
           seeds: Array.from({ length: asked.seeds }, (_, i) => i + 1),
-          ...{ guidance: asked.guidance, steps: asked.steps, seconds, signal: stop.signal, keep },
+          ...{ guidance: guidanceOf(name), steps: asked.steps, seconds, signal: stop.signal, keep },
         });
         for (const notice of made.notices) console.log(notice);
         const { heard, embeddings } = made;
         results[name] = adherence(heard, { prompts: made.prompts, real, embeddings });
         tf.dispose([embeddings.texts, embeddings.sounds]);
+        write();
       } finally {
         model.dispose();
       }
@@ -117,14 +129,6 @@ export async function conditioningCommand(words: readonly string[]): Promise<voi
   table([...rows, adherenceRow("real clips", any, "ceiling")], {
     caption: "\nHow many of 100 sounds are heard as their prompt says (95 % interval)",
   });
-  if (asked.json !== undefined) {
-    const { guidance, steps, seeds } = asked;
-    const content: MeasuredConditioning = {
-      ...{ backend: label, guidance, steps, seeds, prompts: prompts.length, results },
-    };
-    const text = `${JSON.stringify(content, speakable, 2)}\n`;
-    writeWhole(asked.json, new TextEncoder().encode(text), "npm run evaluate");
-    console.log(`numbers in ${asked.json}`);
-  }
+  if (asked.json !== undefined) console.log(`numbers in ${asked.json}`);
   if (asked.out !== undefined) console.log(`sounds in ${asked.out}`);
 }

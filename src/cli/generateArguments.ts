@@ -1,7 +1,7 @@
 /** What was typed after `npm run generate --`. */
 import { parseArgs } from "node:util";
 import { TutorialError } from "../error";
-import { textModelNames } from "../model/textToMusic/textModels";
+import { textModelNames, textModelPlan } from "../model/textToMusic/textModels";
 import { tieNegativeNumbers } from "./negativeNumbers";
 
 /** What is to be made, by which model, and where it goes. */
@@ -30,7 +30,7 @@ export const generateUsage = [
   "  --out FILE        the WAV file; named after the prompt and the seed if left out",
   "  --seconds 4       1 to 16",
   "  --seed 7          another seed, another tune",
-  "  --guidance 3      how much to exaggerate what the prompt says; 1 for not at all",
+  "  --guidance 2      how much to exaggerate what the prompt says; 1 for not at all",
   "  --steps 20        of the sampler: more are slower and finer",
   '  --negative "..."  what to steer away from',
   `  --mode NAME       a model that hears its text in one way only: ${modes.join(", ")}`,
@@ -136,11 +136,12 @@ const optionNames = [
 export function generateArguments(words: readonly string[]): GenerateArguments | undefined {
   if (words.length === 0) return undefined;
   const { prompt = "", values } = parsedWords(words, optionNames);
-  const { seed: seedText = "7", seconds = "4", steps = "20", guidance = "3", mode } = values;
-  const seed = seedOf(seedText);
+  const { seed: seedText = "7", seconds = "4", steps = "20", mode } = values;
+  const [seed, model] = [seedOf(seedText), modelOf(mode)];
+  const guidance = values.guidance ?? String(textModelPlan(model).guidance);
   return {
     prompt,
-    model: modelOf(mode),
+    model,
     seed,
     steps: numberOf("steps", steps),
     guidance: numberOf("guidance", guidance),

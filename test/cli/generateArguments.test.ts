@@ -9,7 +9,7 @@ test("a prompt alone is enough; the file is named after it", () => {
     model: "text-to-music",
     seed: 7,
     steps: 20,
-    guidance: 3,
+    guidance: 2,
     seconds: 4,
     negative: undefined,
     out: "a-lively-reel-for-violin-7.wav",
@@ -24,6 +24,7 @@ test("options", () => {
   expect(generateArguments(words.split(" "))).toMatchObject({
     model: "text-cross-attention",
     seed: 3,
+    guidance: 3,
     seconds: 8,
     out: "b.wav",
     negative: "fast",
@@ -46,7 +47,6 @@ test("what is evaluated, unless said otherwise and as said", () => {
     count: 256,
     seeds: 1,
     real: 256,
-    guidance: 3,
     steps: 20,
   });
   const words = "--prompts p.jsonl --models text-none,text-cross-attention --seeds 3 --out d";

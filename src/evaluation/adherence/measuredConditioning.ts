@@ -8,11 +8,16 @@ import type { Adherence } from "./adherence";
 export interface MeasuredConditioning {
   /** What it was computed on. */
   readonly backend: string;
-  readonly guidance: number;
+  /** Where the prompts are from. */
+  readonly from: string;
+  readonly prompts: number;
+  /** Real clips that the sounds were held against. */
+  readonly real: number;
   readonly steps: number;
   /** Sounds a prompt. */
   readonly seeds: number;
-  readonly prompts: number;
+  /** By the name of the model. */
+  readonly guidance: Readonly<Record<string, number>>;
   /** By the name of the model. */
   readonly results: Readonly<Record<string, Adherence>>;
 }

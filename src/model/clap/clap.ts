@@ -24,6 +24,8 @@ export interface Clap {
    * makes of each token, brought to variance 1.
    */
   readText(texts: readonly string[]): Promise<TextEmbedding>;
+  /** The same of texts that its backbone has read; what it was given stays the caller's. */
+  hearText(read: TextEmbedding): TextEmbedding;
   /** Waveforms [B, S] → unit vectors [B, 128]. */
   embedSound(waveform: Tensor2D): Tensor2D;
   /**
@@ -60,15 +62,17 @@ export interface TrainedClap extends Clap {
 export function clapOf(parameters: Parameters, backbone: TextBackbone): Clap {
   const embedSound = (waveform: Tensor2D): Tensor2D =>
     tf.tidy(() => unitLength(clapAudioTower(parameters, frameLogMel(wholeFrames(waveform)))));
-  const readText = async (texts: readonly string[]): Promise<TextEmbedding> => {
-    const read = await backbone.embed(texts);
-    const heard = tf.tidy(() => ({
+  const hearText = (read: TextEmbedding): TextEmbedding =>
+    tf.tidy(() => ({
       global: unitLength(clapTextTower(parameters, read)).mul<Tensor2D>(Math.sqrt(clapSize)),
       tokens: standardise(clapWords(parameters, read.tokens), 1e-5).mul<Tensor3D>(
         read.mask.expandDims(2),
       ),
       mask: read.mask.clone(),
     }));
+  const readText = async (texts: readonly string[]): Promise<TextEmbedding> => {
+    const read = await backbone.embed(texts);
+    const heard = hearText(read);
     tf.dispose(read);
     return heard;
   };
@@ -81,6 +85,7 @@ export function clapOf(parameters: Parameters, backbone: TextBackbone): Clap {
   return {
     embedText,
     readText,
+    hearText,
     embedSound,
     async score(texts, waveform) {
       checkScored(texts, waveform);

@@ -79,6 +79,7 @@ export interface TextToMusic {
 }
 
 const defaultSeed = 7;
+
 /**
  * A text model over such weights.
  *
@@ -106,7 +107,7 @@ export function textToMusic(
   };
 
   const headsOf: TextToMusic["heads"] = (request, seed = defaultSeed) =>
-    heading ? requestedHeads(heading, request, seed) : [];
+    requestedHeads(request, seed);
   const headFrames = (request: MusicRequest, rows: Conditioned, seed?: number) =>
     heading && writtenHeads(headsOf(request, seed), request, rows);
 
@@ -114,7 +115,7 @@ export function textToMusic(
     const {
       seed = defaultSeed,
       steps = 20,
-      guidance = 3,
+      guidance = plan.guidance,
       sampler = heun,
       observe,
       ...guiding
@@ -156,7 +157,7 @@ export function textToMusic(
   }
 
   const request: TextToMusic["request"] = (prompts, options) =>
-    readRequest(backbone, typeof prompts === "string" ? [prompts] : prompts, options);
+    readRequest({ backbone, heading }, typeof prompts === "string" ? [prompts] : prompts, options);
 
   return {
     plan,

@@ -70,7 +70,12 @@ function amongScores(
   { head }: Told,
 ): TimedNetwork {
   if (!score || !head) return network;
-  return leading((xt, t) => network(tf.concat([xt as Tensor3D, head], 2), t));
+  return leading((xt, t) => network(besideHead(xt, head), t));
+}
+
+/** x_t and the head of its score, frame by frame: [B, T, C + 6]. */
+function besideHead(xt: Tensor, head: Tensor3D): Tensor3D {
+  return tf.concat([xt as Tensor3D, head], 2);
 }
 
 /** What such a call is told. */
@@ -94,7 +99,7 @@ export function toldMusicNetwork(
   xt: Tensor,
   { head, ...input }: ToldInput,
 ): Tensor {
-  const seen = head ? tf.concat([xt as Tensor3D, head], 2) : xt;
+  const seen = head ? besideHead(xt, head) : xt;
   return plan.network === "dit"
     ? dit(parameters, "dit", seen, input, plan.size)
     : unet(parameters, "unet", seen as Tensor3D, input, plan.size);

@@ -68,9 +68,14 @@ export async function openTextToMusic(
     const latent = openRepresentation("frame-latent", folder) as Representation<Tensor3D>;
     const scored = plan.score ? scoredLatent(latent) : undefined;
     const backbone = await openClapBackbone(folder);
-    const heading = plan.score ? openHeading(folder) : undefined;
-    const model = textToMusic(plan, parameters, scored ?? latent, backbone, heading);
-    return { ...model, scored, card };
+    try {
+      const heading = plan.score ? await openHeading(folder) : undefined;
+      const model = textToMusic(plan, parameters, scored ?? latent, backbone, heading);
+      return { ...model, scored, card };
+    } catch (error) {
+      backbone.dispose();
+      throw error;
+    }
   } catch (error) {
     parameters.dispose();
     throw error;

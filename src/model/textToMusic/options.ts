@@ -10,7 +10,7 @@ export interface WalkOptions extends Partial<Omit<GuidanceOptions, "strength">> 
   readonly seed?: number;
   /** Of the sampler; 20 unless given. */
   readonly steps?: number;
-  /** How much to exaggerate what the prompt says; 3 unless given, 1 for not at all. */
+  /** How much to exaggerate what the prompt says, 1 for not at all; the plan's own unless given. */
   readonly guidance?: number;
   /** {@link heun} unless given: two calls a step. */
   readonly sampler?: Sampler;

@@ -2,6 +2,7 @@
 import { modeNames } from "../../conditioning/modes/mode";
 import type { ModeName } from "../../conditioning/modes/mode";
 import { frameLatentChannels } from "../../representation/frameCodec/frameLatent";
+import type { DataSize } from "./lengths";
 import type { MusicNetworkSize } from "./musicNetwork";
 import { scoreSize } from "./score/channels";
 
@@ -9,6 +10,9 @@ import { scoreSize } from "./score/channels";
 export type TextModelPlan = MusicNetworkSize & {
   readonly name: string;
   readonly steps: number;
+  readonly data: DataSize;
+  /** How much the words are exaggerated unless one says otherwise: what followed them best on validation prompts. */
+  readonly guidance: number;
   /** Does it compose a score beside the sound? */
   readonly score: boolean;
 };

@@ -13,7 +13,7 @@ import type { DiffusionTime } from "../../units";
 import type { Recipe } from "../recipe";
 import { predicts, process, trainingTimes, velocityWeight } from "../representationDiffusion/plan";
 import { usualTraining } from "../usualTraining";
-import { clipLengths } from "./lengths";
+import { lengthsOf } from "./lengths";
 import { hearText, toldMusicNetwork } from "./musicNetwork";
 import { paddedText } from "./paddedText";
 import { headSize, scoreSize } from "./score/channels";
@@ -21,7 +21,7 @@ import { scoreInputScale, scoreOutputScale, scoreTime } from "./score/leading";
 import { scoredLoss, scoredTimes } from "./score/scoredLoss";
 import { channelsOf, modeSettings, sizeSettings, textDropout, timeShift } from "./plan";
 import type { TextModelPlan } from "./plan";
-import { captionsPerClip, openTextData } from "./textData";
+import { openTextData } from "./textData";
 import { timingNumbers, vectorOfTiming } from "./textDit";
 import type { TimingNumbers } from "./textDit";
 import type { TextBatch, TextSet } from "./textSet";
@@ -157,17 +157,17 @@ function drawSet(random: Random, sets: readonly TextSet[]): TextSet {
  * console.log(recipe.name, recipe.steps);
  */
 export function textModelRecipe(plan: TextModelPlan): Recipe {
-  const { name, steps, size } = plan;
+  const { name, steps, data, size } = plan;
   const { modes } = size;
-  const clips = clipLengths.reduce((sum, one) => sum + one.clips, 0);
+  const clips = lengthsOf(data).reduce((sum, one) => sum + one.clips, 0);
   return {
     name,
     groups: ["text-models"],
     steps,
-    trainedOn: `${clips} corpus clips (train split) of 1 to 16 s with ${captionsPerClip} captions each, 32 of 4 s a step`,
+    trainedOn: `${clips} corpus clips (train split) of 1 to 16 s with ${data.captionsPerClip} captions each, 32 of 4 s a step`,
     settings: { ...sizeSettings(plan), ...modeSettings(modes) },
     async prepare(parameters, { seed, folder, say }) {
-      const { sets, validation } = await openTextData({ seed, folder, say });
+      const { sets, validation } = await openTextData({ data, seed, folder, say });
       makeWeights(parameters, plan);
       return {
         ...usualTraining,

@@ -7,7 +7,9 @@ import type { Tensor2D, Tensor3D } from "../../tensor/tf";
 import type { Frames, Seconds } from "../../units";
 import { framesFor, longest, shortest } from "./lengths";
 import { checkHead } from "./score/drawHead";
+import type { HeadChances } from "./score/drawHead";
 import type { ScoreHead } from "./score/head";
+import type { Heading } from "./score/heading";
 import type { Timing } from "./textDit";
 
 /** What can be said beside the prompts. */
@@ -41,8 +43,10 @@ export interface MusicRequest {
   readonly text: TextEmbedding;
   /** Which of the rows have no text. */
   readonly gone: readonly boolean[];
-  /** What is settled of the head of each prompt's score. */
+  /** What is settled of the head of each prompt's score, */
   readonly heads: readonly Partial<ScoreHead>[];
+  /** and what the prompt lets one expect of the rest; none for a model that composes no score. */
+  readonly chances: readonly HeadChances[];
   /** Releases the numbers of the text. */
   dispose(): void;
 }
@@ -117,6 +121,13 @@ function isList(head: NonNullable<RequestOptions["head"]>): head is readonly Par
   return Array.isArray(head);
 }
 
+/** Who reads prompts. */
+export interface PromptReaders {
+  readonly backbone: TextBackbone;
+  /** Of a model that composes a score. */
+  readonly heading?: Heading;
+}
+
 /**
  * Reads prompts.
  *
@@ -126,7 +137,7 @@ function isList(head: NonNullable<RequestOptions["head"]>): head is readonly Par
  * @internal
  */
 export async function readRequest(
-  backbone: TextBackbone,
+  { backbone, heading }: PromptReaders,
   prompts: readonly string[],
   options: RequestOptions = {},
 ): Promise<MusicRequest> {
@@ -158,6 +169,7 @@ export async function readRequest(
   const said = readings
     .slice(0, prompts.length + 1)
     .filter(({ text }, i) => i < prompts.length || text !== "");
+  const chances = (await heading?.chances(heard)) ?? [];
   const text = await backbone.embed(texts);
   return {
     prompts,
@@ -168,6 +180,7 @@ export async function readRequest(
     text,
     gone: readings.map(({ ids }) => ids.length === 0),
     heads,
+    chances,
     dispose: () => tf.dispose(text),
   };
 }

@@ -2,12 +2,19 @@
 import type { ModeName } from "../../conditioning/modes/mode";
 import { TutorialError } from "../../error";
 import type { Recipe } from "../recipe";
+import { comparedData, defaultData } from "./lengths";
 import { channelsOf } from "./plan";
 import type { TextModelPlan } from "./plan";
 import { textModelRecipe } from "./recipe";
 
 /** One way each, and a twin that hears no text: about as many weights, the same data, steps and seed. */
-const compared = { steps: 2_400, network: "dit", score: false } as const;
+const compared = {
+  steps: 2_400,
+  data: comparedData,
+  guidance: 3,
+  network: "dit",
+  score: false,
+} as const;
 const comparedSize = { width: 96, depth: 4, heads: 4, patch: 1, conditionWidth: 48 } as const;
 
 function singleMode(name: string, modes: readonly ModeName[], mlpRatio: number): TextModelPlan {
@@ -19,7 +26,9 @@ const plans: readonly TextModelPlan[] = [
   // The default: a voice for each word in each block, and one for the whole text.
   {
     name: "text-to-music",
-    steps: 5_000,
+    steps: 10_000,
+    data: defaultData,
+    guidance: 2,
     network: "dit",
     score: true,
     size: {
@@ -39,6 +48,8 @@ const plans: readonly TextModelPlan[] = [
   {
     name: "text-unet",
     steps: compared.steps,
+    data: compared.data,
+    guidance: compared.guidance,
     network: "unet",
     score: compared.score,
     size: {

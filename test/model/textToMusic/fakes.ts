@@ -2,6 +2,7 @@
 import type { TextBackbone } from "../../../src/conditioning/text/textBackbone";
 import { textToMusic } from "../../../src/model/textToMusic/generate";
 import type { TextToMusic } from "../../../src/model/textToMusic/generate";
+import { comparedData } from "../../../src/model/textToMusic/lengths";
 import { headingOf } from "../../../src/model/textToMusic/score/heading";
 import { scoredLatent } from "../../../src/model/textToMusic/score/scoredLatent";
 import { scoreSize } from "../../../src/model/textToMusic/score/channels";
@@ -65,8 +66,20 @@ const fakeLatent: Representation<Tensor3D> = {
 /** The same with a score beside it. */
 export const fakeRepresentation = scoredLatent(fakeLatent);
 
+/** The same words, each said often enough for two readers. */
+const wideBackbone: TextBackbone = {
+  ...fakeBackbone,
+  tokenSize: 30 * size,
+  async embed(texts) {
+    const { tokens, ...others } = await fakeBackbone.embed(texts);
+    const wide = tokens.tile<Tensor3D>([1, 1, 30]);
+    tokens.dispose();
+    return { ...others, tokens: wide };
+  },
+};
+
 /** An untrained reader of tempo and key. */
-export const fakeHeading = () => headingOf(new Parameters(5));
+export const fakeHeading = () => headingOf(new Parameters(5), wideBackbone);
 
 /** A plan of a small DiT. */
 export function smallPlan(modes: TextModelPlan["size"]["modes"]): TextModelPlan {
@@ -74,6 +87,8 @@ export function smallPlan(modes: TextModelPlan["size"]["modes"]): TextModelPlan 
   return {
     name: "small",
     steps: 4,
+    data: comparedData,
+    guidance: 3,
     network: "dit",
     score: true,
     size: { ...sizes, outChannels: channels + scoreSize, modes },

@@ -4,23 +4,15 @@ import { Random } from "../../../tensor/random";
 import { tf } from "../../../tensor/tf";
 import type { Tensor3D } from "../../../tensor/tf";
 import { framesPerSecond } from "../lengths";
-import { rowsOfText } from "../request";
 import type { MusicRequest } from "../request";
 import { headSize } from "./channels";
 import { drawHead } from "./drawHead";
 import { writeHead } from "./head";
 import type { ScoreHead } from "./head";
-import type { Heading } from "./heading";
 
 /** What the request settles, and for the rest a draw of what its prompts let one expect. @internal */
-export function requestedHeads(heading: Heading, request: MusicRequest, seed: number): ScoreHead[] {
-  const count = request.prompts.length;
-  const text = rowsOfText(request.text, 0, count);
-  const chances = heading.chances(text, request.gone.slice(0, count));
-  tf.dispose(text);
-  return request.heads.map((wanted, i) =>
-    drawHead(chances[i], new Random(seed, "head", i), wanted),
-  );
+export function requestedHeads({ heads, chances }: MusicRequest, seed: number): ScoreHead[] {
+  return chances.map((one, i) => drawHead(one, new Random(seed, "head", i), heads[i]));
 }
 
 /**
