@@ -44,13 +44,43 @@ export function hiddenKeys(mask: Tensor2D): Tensor4D {
  * const [query, key, value] = [1, 2, 3].map((seed) => seededNoise<tf.Rank.R4>([1, 4, 16, 8], seed));
  * const mixed = attend({ query, key, value }); // [1, 4, 16, 8]
  */
-export function attend({ query, key, value, bias }: Heads, observe?: MapObserver): Tensor4D {
+export function attend(heads: Heads, observe?: MapObserver): Tensor4D {
+  const { query, key, value, bias } = heads;
+  if (!observe && isLarge(heads)) return attendByHead(heads);
   return tf.tidy(() => {
     const asked = query.mul<Tensor4D>(1 / Math.sqrt(query.shape[3])); // fewer numbers than the scores
     const scores = tf.matMul<Tensor4D>(asked, key, false, true); // [B, H, T, L]
     const map = tf.softmax(bias ? scores.add<Tensor4D>(bias) : scores);
     observe?.(map);
     return tf.matMul(map, value); // [B, H, T, D/H]
+  });
+}
+
+/** 16 MB of scores: more fall out of the processor's cache between one operation and the next. */
+const mostScores = 2 ** 22;
+
+function isLarge({ query, key }: Heads): boolean {
+  const [batch, heads, length] = query.shape;
+  return batch * heads > 1 && batch * heads * length * key.shape[2] > mostScores;
+}
+
+/** {@link attend} for each head of each item by itself: the same numbers, and never more than one map at a time. */
+function attendByHead({ query, key, value, bias }: Heads): Tensor4D {
+  const [batch, heads, length, size] = query.shape;
+  return tf.tidy(() => {
+    const flat = (x: Tensor4D): Tensor4D[] =>
+      tf.split(x.reshape<Tensor4D>([batch * heads, 1, x.shape[2], x.shape[3]]), batch * heads);
+    const [queries, keys, values] = [flat(query), flat(key), flat(value)];
+    const biases = bias && tf.split<Tensor4D>(bias, batch);
+    const mixed = queries.map((one, i) =>
+      attend({
+        query: one,
+        key: keys[i],
+        value: values[i],
+        bias: biases?.[Math.floor(i / heads)],
+      }),
+    );
+    return tf.concat(mixed).reshape<Tensor4D>([batch, heads, length, size]);
   });
 }
 

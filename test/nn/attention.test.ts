@@ -1,5 +1,5 @@
 import { beforeAll, expect, test } from "vitest";
-import { attend, selfAttention } from "../../src/nn/attention";
+import { attend, hiddenKeys, selfAttention } from "../../src/nn/attention";
 import { Parameters } from "../../src/nn/parameters";
 import { prepareBackend } from "../../src/tensor/backend";
 import { countTensors } from "../../src/tensor/budget";
@@ -83,4 +83,30 @@ test("heads that do not divide the width are refused", () => {
   expect(ask(0)).toThrowErrorMatchingInlineSnapshot(
     `[TutorialError: selfAttention "a": expected a number of heads that divides the width 64, got 0; pass e.g. {heads: 2}]`,
   );
+});
+
+test("a long sequence is heard head by head: the same, hidden keys stay hidden, and there is no large map", async () => {
+  const [batch, heads, length] = [2, 3, 1000]; // 6 million scores
+  const of = (seed: number): tf.Tensor4D =>
+    seededNoise<tf.Rank.R4>([batch, heads, length, 4], seed);
+  const [query, key, value] = [of(1), of(2), of(3)];
+  const mask = tf.tensor2d(
+    Array.from({ length: batch * length }, (_, i) => Number(i < length || i % 3 > 0)),
+    [batch, length],
+  );
+  const bias = hiddenKeys(mask);
+  const { leaked } = await countTensors(async () => {
+    const { kernels, result } = await tf.profile(() => attend({ query, key, value, bias }));
+    const largest = Math.max(...kernels.flatMap(({ outputShapes }) => outputShapes).map(tf.util.sizeFromShape)); // prettier-ignore
+    expect(largest).toBe(length * length);
+    // Whoever wants to see the map is shown it whole.
+    const whole = attend({ query, key, value, bias }, ({ shape }) => {
+      expect(shape).toEqual([batch, heads, length, length]);
+    });
+    const by = result as tf.Tensor4D;
+    expect(tf.tidy(() => by.sub(whole).abs().max().dataSync()[0])).toBeLessThan(1e-5);
+    tf.dispose([by, whole]);
+  });
+  expect(leaked).toBe(0);
+  tf.dispose([query, key, value, mask, bias]);
 });
