@@ -44,15 +44,10 @@ export function hiddenKeys(mask: Tensor2D): Tensor4D {
  * const [query, key, value] = [1, 2, 3].map((seed) => seededNoise<tf.Rank.R4>([1, 4, 16, 8], seed));
  * const mixed = attend({ query, key, value }); // [1, 4, 16, 8]
  */
-export function attend(heads: Heads, observe?: MapObserver): Tensor4D {
-  const { query, key, value, bias } = heads;
-  if (!observe && isLarge(heads)) return attendByHead(heads);
+export function attend({ query, ...others }: Heads, observe?: MapObserver): Tensor4D {
   return tf.tidy(() => {
     const asked = query.mul<Tensor4D>(1 / Math.sqrt(query.shape[3])); // fewer numbers than the scores
-    const scores = tf.matMul<Tensor4D>(asked, key, false, true); // [B, H, T, L]
-    const map = tf.softmax(bias ? scores.add<Tensor4D>(bias) : scores);
-    observe?.(map);
-    return tf.matMul(map, value); // [B, H, T, D/H]
+    return attendScaled({ query: asked, ...others }, observe);
   });
 }
 
@@ -64,7 +59,7 @@ function isLarge({ query, key }: Heads): boolean {
   return batch * heads > 1 && batch * heads * length * key.shape[2] > mostScores;
 }
 
-/** {@link attend} for each head of each item by itself: the same numbers, and never more than one map at a time. */
+/** {@link attendScaled} for each head of each item by itself: the same numbers, and never more than one map at a time. */
 function attendByHead({ query, key, value, bias }: Heads): Tensor4D {
   const [batch, heads, length, size] = query.shape;
   return tf.tidy(() => {
@@ -73,7 +68,7 @@ function attendByHead({ query, key, value, bias }: Heads): Tensor4D {
     const [queries, keys, values] = [flat(query), flat(key), flat(value)];
     const biases = bias && tf.split<Tensor4D>(bias, batch);
     const mixed = queries.map((one, i) =>
-      attend({
+      attendScaled({
         query: one,
         key: keys[i],
         value: values[i],
@@ -81,6 +76,18 @@ function attendByHead({ query, key, value, bias }: Heads): Tensor4D {
       }),
     );
     return tf.concat(mixed).reshape<Tensor4D>([batch, heads, length, size]);
+  });
+}
+
+/** {@link attend} with queries that were scaled before: softmax(q·kᵀ)·v. @internal */
+export function attendScaled(heads: Heads, observe?: MapObserver): Tensor4D {
+  if (!observe && isLarge(heads)) return attendByHead(heads);
+  const { query, key, value, bias } = heads;
+  return tf.tidy(() => {
+    const scores = tf.matMul<Tensor4D>(query, key, false, true); // [B, H, T, L]
+    const map = tf.softmax(bias ? scores.add<Tensor4D>(bias) : scores);
+    observe?.(map);
+    return tf.matMul(map, value); // [B, H, T, D/H]
   });
 }
 

@@ -1,5 +1,6 @@
 /** What the blocks are made of. */
 import { silu } from "../../nn/activations";
+import { attendScaled } from "../../nn/attention";
 import { standardise } from "../../nn/standardise";
 import { tf } from "../../tensor/tf";
 import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from "../../tensor/tf";
@@ -69,8 +70,8 @@ export function listen(query: Tensor4D, { key, value }: Context): Tensor4D {
   const keyHeads = key.shape[1];
   return tf.tidy(() => {
     const asked = query.reshape<Tensor4D>([batch, keyHeads, (heads / keyHeads) * length, size]);
-    const map = tf.softmax(tf.matMul<Tensor4D>(asked, key, false, true)); // [B, keyHeads, …·N, L]
-    return tf.matMul(map, value).reshape<Tensor4D>([batch, heads, length, size]);
+    const heard = attendScaled({ query: asked, key, value }); // [B, keyHeads, …·N, D/H]
+    return heard.reshape<Tensor4D>([batch, heads, length, size]);
   });
 }
 
