@@ -1,5 +1,6 @@
 /** Published weights on their way into a network: each is taken once, by name and shape, and none is left over. */
 import { TutorialError } from "../error";
+import { usedUp } from "../tensor/collectGarbage";
 import { tf } from "../tensor/tf";
 import type { Rank, ShapeMap, Tensor } from "../tensor/tf";
 import type { PublishedArrays } from "../representation/vocoder/publishedWeights";
@@ -83,7 +84,9 @@ export class NamedWeights {
    * model of gigabytes would be there twice.
    */
   tensor<R extends Rank>(name: string, shape: ShapeMap[R]): Tensor<R> {
-    return tf.tidy(() => tf.tensor(this.numbers(name, shape), shape, "float32").reshape<Tensor<R>>(shape)); // prettier-ignore
+    const tensor = tf.tidy(() => tf.tensor(this.numbers(name, shape), shape, "float32").reshape<Tensor<R>>(shape)); // prettier-ignore
+    usedUp(4 * tensor.size);
+    return tensor;
   }
 
   /** Refuses weights that nothing has asked for. */
