@@ -34,7 +34,7 @@ export const conditioningUsage = [
   "  --seeds     sounds a prompt (1)",
   "  --real      real clips to compare with (256)",
   "  --guidance  each model's own        --steps  20",
-  "  --json      a file for all numbers",
+  "  --json      a file for all numbers; other models in it stay, if they were measured alike",
   "  --out       a folder for the sounds",
   "  --folder    trained weights, if not those of assets/weights",
 ].join("\n");

@@ -14,8 +14,8 @@ export function strayWords(): string[] {
 }
 
 /**
- * A text with one to four such words strewn in. From captions alone a reader never learns to pass over what it does not
- * know: to one that had not, "unaccompanied" meant slow.
+ * A text with one to four such words strewn in. Captions alone are made of few words, all of which mean something: from
+ * them a reader never learns to pass over what it does not know.
  *
  * @internal
  */
