@@ -1,9 +1,10 @@
 /** Published weights on their way into a network: each is taken once, by name and shape, and none is left over. */
 import { TutorialError } from "../error";
-import { usedUp } from "../tensor/collectGarbage";
-import { tf } from "../tensor/tf";
+import { uploaded } from "../tensor/uploaded";
 import type { Rank, ShapeMap, Tensor } from "../tensor/tf";
 import type { PublishedArrays } from "../representation/vocoder/publishedWeights";
+
+type PublishedArray = PublishedArrays extends ReadonlyMap<string, infer A> ? A : never;
 
 /** Which network asks, for errors. */
 interface Asking {
@@ -29,6 +30,7 @@ function unfit(
 /** Arrays by name that are taken one by one. @internal */
 export class NamedWeights {
   private readonly left: Set<string>;
+  private room = new Float32Array(0);
 
   constructor(
     private readonly arrays: PublishedArrays,
@@ -58,8 +60,8 @@ export class NamedWeights {
     return unfit(this.asking, wanted, "no weight of that name", fix);
   }
 
-  /** The numbers of a weight, which must have this shape. */
-  numbers(name: string, shape: readonly number[]): Float32Array {
+  /** The array of a weight, which must have this shape and is then no longer left. */
+  private taken(name: string, shape: readonly number[]): { array: PublishedArray; full: string } {
     const full = (this.asking.prefix ?? "") + name;
     const array = this.arrays.get(full);
     const wanted = `"${full}" of shape [${shape.join(", ")}]`;
@@ -68,25 +70,37 @@ export class NamedWeights {
       throw unfit(this.asking, wanted, `[${array.shape.join(", ")}]`);
     }
     this.left.delete(full);
-    // (Float32Array.from, called on an array that is one already, takes seconds for a large model.)
-    const { data: stored } = array; // once: it may be read from a disk
-    const data = stored instanceof Float32Array ? stored : Float32Array.from(stored);
+    return { array, full };
+  }
+
+  private checkFinite(data: Float32Array, full: string): void {
     // A plain loop: a text encoder has 110 million of them.
     for (let i = 0; i < data.length; i++) {
       if (!Number.isFinite(data[i]))
         throw unfit(this.asking, `finite numbers in "${full}"`, `${data[i]}`);
     }
+  }
+
+  /** The numbers of a weight, which must have this shape. */
+  numbers(name: string, shape: readonly number[]): Float32Array {
+    const { array, full } = this.taken(name, shape);
+    // (Float32Array.from, called on an array that is one already, takes seconds for a large model.)
+    const { data: stored } = array; // once: it may be read from a disk
+    const data = stored instanceof Float32Array ? stored : Float32Array.from(stored);
+    this.checkFinite(data, full);
     return data;
   }
 
-  /**
-   * A weight as a tensor. Handed to the backend at once: it would otherwise keep the array until the first use, and a
-   * model of gigabytes would be there twice.
-   */
+  /** A weight as a tensor. All of them pass through one array, so that a model is never in memory twice. */
   tensor<R extends Rank>(name: string, shape: ShapeMap[R]): Tensor<R> {
-    const tensor = tf.tidy(() => tf.tensor(this.numbers(name, shape), shape, "float32").reshape<Tensor<R>>(shape)); // prettier-ignore
-    usedUp(4 * tensor.size);
-    return tensor;
+    const { array, full } = this.taken(name, shape);
+    const size = (shape as readonly number[]).reduce((product, one) => product * one, 1);
+    if (this.room.length < size) this.room = new Float32Array(size);
+    const numbers = this.room.subarray(0, size);
+    if (array.readInto) array.readInto(numbers);
+    else numbers.set(array.data);
+    this.checkFinite(numbers, full);
+    return uploaded(numbers, shape);
   }
 
   /** Refuses weights that nothing has asked for. */

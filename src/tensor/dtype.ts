@@ -69,19 +69,21 @@ function roundToEven(value: number): number {
 
 let everyHalf: Float32Array | undefined;
 
-/** Half precision to float32: there are only 65,536 halves, so each is looked up. A large model has a billion. */
-function widenHalves(halves: Uint16Array): Float32Array {
+/**
+ * Half precision to float32, into an array of the same length. There are only 65,536 halves, so each is looked up: a
+ * large model has a billion.
+ */
+export function widenHalves(halves: Uint16Array, wide: Float32Array): Float32Array {
   everyHalf ??= Float32Array.from({ length: 0x10000 }, (_, half) => fromHalf(half));
-  const wide = new Float32Array(halves.length);
   for (let i = 0; i < halves.length; i++) wide[i] = everyHalf[halves[i]];
   return wide;
 }
 
-/** bfloat16 to float32, of which it is the upper half. */
-function widenBrains(brains: Uint16Array): Float32Array {
-  const bits = new Uint32Array(brains.length);
+/** bfloat16 to float32, of which it is the upper half, into an array of the same length. */
+export function widenBrains(brains: Uint16Array, wide: Float32Array): Float32Array {
+  const bits = new Uint32Array(wide.buffer, wide.byteOffset, brains.length);
   for (let i = 0; i < brains.length; i++) bits[i] = brains[i] << 16;
-  return new Float32Array(bits.buffer);
+  return wide;
 }
 
 function toBrain(value: number): number {
@@ -99,9 +101,9 @@ export function widen(dtype: Dtype, buffer: ArrayBuffer): NumberArray {
     case "F32":
       return new Float32Array(buffer);
     case "F16":
-      return widenHalves(new Uint16Array(buffer));
+      return widenHalves(new Uint16Array(buffer), new Float32Array(buffer.byteLength / 2));
     case "BF16":
-      return widenBrains(new Uint16Array(buffer));
+      return widenBrains(new Uint16Array(buffer), new Float32Array(buffer.byteLength / 2));
     case "I64":
       return Float64Array.from(new BigInt64Array(buffer), Number);
     case "U64":

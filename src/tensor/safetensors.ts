@@ -16,6 +16,8 @@ export interface NamedArray {
   readonly dtype: Dtype;
   readonly shape: readonly number[];
   readonly data: NumberArray;
+  /** Of an array on a disk: fills yours, of as many numbers, and leaves nothing behind for the garbage collector. */
+  readInto?(numbers: Float32Array): void;
 }
 
 const LENGTH_BYTES = 8;

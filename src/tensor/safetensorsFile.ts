@@ -2,7 +2,7 @@
 import * as fs from "node:fs";
 import * as path from "node:path";
 import { TutorialError } from "../error";
-import { widen } from "./dtype";
+import { bytesPerElement, widen, widenBrains, widenHalves } from "./dtype";
 import type { Dtype, NumberArray } from "./dtype";
 import { MAX_HEADER_BYTES, damagedSafetensors, parseSafetensorsHeader } from "./safetensors";
 import type { NamedArray, TensorEntry } from "./safetensors";
@@ -32,9 +32,14 @@ function readExactly(handle: number, bytes: Uint8Array, position: number, where:
   }
 }
 
+/** So many halves are widened at a time: 1 MB. */
+const halvesAtOnce = 2 ** 19;
+
 /** A file on the disk, while it is open. */
 class OpenFile {
   private handle: number | undefined;
+  /** Where halves wait to be widened. */
+  readonly halves = new Uint16Array(halvesAtOnce);
 
   constructor(
     private readonly file: string,
@@ -47,7 +52,7 @@ class OpenFile {
     return fs.fstatSync(this.handle!).size;
   }
 
-  read(position: number, length: number): ArrayBuffer {
+  readInto(bytes: Uint8Array, position: number): void {
     if (this.handle === undefined) {
       throw new TutorialError({
         code: "safetensors.closed",
@@ -57,8 +62,12 @@ class OpenFile {
         fix: "take what you need before you close it, or open it again",
       });
     }
+    readExactly(this.handle, bytes, position, this.where);
+  }
+
+  read(position: number, length: number): ArrayBuffer {
     const buffer = new ArrayBuffer(length);
-    readExactly(this.handle, new Uint8Array(buffer), position, this.where);
+    this.readInto(new Uint8Array(buffer), position);
     return buffer;
   }
 
@@ -85,6 +94,27 @@ class ArrayOnDisk implements NamedArray {
   get data(): NumberArray {
     const { begin, end } = this.entry;
     return widen(this.dtype, this.file.read(this.dataStart + begin, end - begin));
+  }
+
+  readInto(numbers: Float32Array): void {
+    const start = this.dataStart + this.entry.begin;
+    if (this.dtype === "F32") {
+      const { buffer, byteOffset, byteLength } = numbers;
+      this.file.readInto(new Uint8Array(buffer, byteOffset, byteLength), start);
+    } else if (this.dtype === "F16" || this.dtype === "BF16") {
+      const widenInto = this.dtype === "F16" ? widenHalves : widenBrains;
+      for (let from = 0; from < numbers.length; from += halvesAtOnce) {
+        const part = this.file.halves.subarray(0, numbers.length - from);
+        const { buffer, byteLength } = part;
+        this.file.readInto(
+          new Uint8Array(buffer, 0, byteLength),
+          start + from * bytesPerElement.F16,
+        );
+        widenInto(part, numbers.subarray(from, from + part.length));
+      }
+    } else {
+      numbers.set(this.data);
+    }
   }
 }
 

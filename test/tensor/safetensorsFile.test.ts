@@ -36,6 +36,17 @@ function sparse(header: object, dataBytes: number): string {
   return inside("sparse.safetensors");
 }
 
+test.each(["F32", "F16", "BF16", "I32"] as const)("%s is read into an array of mine", (dtype) => {
+  // More than are widened at a time, and no whole number of times as many.
+  const data = Float32Array.from({ length: 1_300_001 }, (_, i) => (i % 256) - 100);
+  const file = written(encodeSafetensors({ numbers: { shape: [data.length], data, dtype } }));
+  const mine = new Float32Array(data.length + 2).fill(7);
+  file.arrays.get("numbers")?.readInto?.(mine.subarray(1, -1));
+  expect(Buffer.compare(Buffer.from(mine.slice(1, -1).buffer), Buffer.from(data.buffer))).toBe(0);
+  expect([mine[0], mine.at(-1)]).toEqual([7, 7]);
+  file.close();
+});
+
 /** What is said, and that it is said at once. */
 function refusal(body: () => unknown): string {
   const begun = performance.now();

@@ -7,7 +7,7 @@ import { tf } from "../../tensor/tf";
 import type { Tensor } from "../../tensor/tf";
 
 /** Arrays by name, as `decodeSafetensors(bytes).tensors` gives them. */
-export type PublishedArrays = ReadonlyMap<string, Pick<NamedArray, "shape" | "data">>;
+export type PublishedArrays = ReadonlyMap<string, Omit<NamedArray, "dtype">>;
 
 /** Which axes of a published weight become ours, in our order. */
 const layouts = {

@@ -1,6 +1,6 @@
 /** Weights on their way from a file to the backend, turned and scaled as they go. */
-import { tf } from "../../tensor/tf";
-import type { Rank, ShapeMap, Tensor, Tensor1D, Tensor2D } from "../../tensor/tf";
+import type { Rank, Tensor, Tensor1D, Tensor2D } from "../../tensor/tf";
+import { uploaded } from "../../tensor/uploaded";
 
 /** A weight as a file has it, [out, in] if it is a matrix. */
 export interface StoredWeight {
@@ -43,14 +43,6 @@ function transpose(
     }
   }
   return out;
-}
-
-/**
- * Numbers as a tensor of the backend, at once: it would otherwise keep the array until the first use, and a model of
- * gigabytes would be there twice.
- */
-function uploaded<R extends Rank>(data: Float32Array, shape: ShapeMap[R]): Tensor<R> {
-  return tf.tidy(() => tf.tensor<R>(data, shape, "float32").reshape<Tensor<R>>(shape));
 }
 
 /** A stored matrix [out, in] as [in, out]: that way round a product is up to a quarter faster. */
