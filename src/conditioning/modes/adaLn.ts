@@ -1,6 +1,12 @@
 /** Adaptive layer normalisation as it was before it began at zero. */
 import { adaLnZeroMode } from "./adaLnZero";
-import type { ConditioningMode } from "./mode";
+import type { ConditioningMode, Entered } from "./mode";
+
+const renamed = ({ rows, ...entered }: Entered): Entered => ({
+  ...entered,
+  mode: "adaLn",
+  rows: rows && ((from, count) => renamed(rows(from, count))),
+});
 
 /**
  * The same as {@link adaLnZeroMode}, but for the start: its host draws the layers that make shift, scale and gate at
@@ -15,5 +21,5 @@ import type { ConditioningMode } from "./mode";
 export const adaLnMode: ConditioningMode = {
   ...adaLnZeroMode,
   name: "adaLn",
-  enter: (...given) => ({ ...adaLnZeroMode.enter(...given), mode: "adaLn" }),
+  enter: (...given) => renamed(adaLnZeroMode.enter(...given)),
 };

@@ -1,6 +1,6 @@
 /** Adaptive layer normalisation, zero at first: the text turns the knobs of every channel. */
 import { dense } from "../../nn/dense";
-import { denseCount, productFlops, receivedVector } from "./mode";
+import { denseCount, enteredBy, productFlops, receivedVector } from "./mode";
 import type { ConditioningMode, Entered } from "./mode";
 
 /**
@@ -23,13 +23,11 @@ export const adaLnZeroMode: ConditioningMode = {
   takes: "global",
   enter(parameters, name, text, { conditionWidth }): Entered {
     const vector = dense(parameters, `${name}.project`, text.global, conditionWidth); // [B, Dc]
-    return {
+    return enteredBy([vector], (added) => ({
       mode: "adaLnZero",
-      texts: text.global.shape[0],
       received: receivedVector(text),
-      vector,
-      held: [vector],
-    };
+      vector: added,
+    }));
   },
   cost({ globalSize }, { conditionWidth }) {
     return {

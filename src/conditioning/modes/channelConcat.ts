@@ -3,7 +3,7 @@ import { dense } from "../../nn/dense";
 import { tf } from "../../tensor/tf";
 import type { Tensor3D } from "../../tensor/tf";
 import type { TextEmbedding } from "../textEmbedding";
-import { denseCount, productFlops, receivedTokens } from "./mode";
+import { denseCount, enteredBy, productFlops, receivedTokens } from "./mode";
 import type { ConditioningMode } from "./mode";
 
 /**
@@ -47,17 +47,15 @@ export const channelConcatMode: ConditioningMode = {
       const words = dense(parameters, `${name}.project`, text.tokens, width); // [B, L, D]
       return tf.matMul<Tensor3D>(stretching(text, frames), words); // [B, N, D]
     });
-    return {
+    return enteredBy([overTime], (stretched) => ({
       mode: "channelConcat",
-      texts: text.tokens.shape[0],
       received: `${receivedTokens(text)}, stretched over ${frames} frames`,
       atInput: (tokens) =>
         tf.tidy(() => {
-          const wider = tf.concat<Tensor3D>([tokens, overTime], 2); // [B, N, 2·D]
+          const wider = tf.concat<Tensor3D>([tokens, stretched], 2); // [B, N, 2·D]
           return dense(parameters, `${name}.merge`, wider, width);
         }),
-      held: [overTime],
-    };
+    }));
   },
   cost({ tokens, tokenSize }, { width, frames }) {
     return {

@@ -5,7 +5,8 @@ import { dense } from "../../nn/dense";
 import { zeros } from "../../nn/initializers";
 import { standardise } from "../../nn/standardise";
 import { tf } from "../../tensor/tf";
-import { denseCount, framesInAllBlocks, productFlops, receivedTokens } from "./mode";
+import type { Tensor4D } from "../../tensor/tf";
+import { denseCount, enteredBy, framesInAllBlocks, productFlops, receivedTokens } from "./mode";
 import type { ConditioningMode } from "./mode";
 
 /**
@@ -28,27 +29,26 @@ export const crossAttentionMode: ConditioningMode = {
   takes: "tokens",
   enter(parameters, name, text, host) {
     const { width, heads, depth } = host;
-    const bias = hiddenKeys(text.mask);
-    const contexts = tf.tidy(() => {
+    const contexts: Tensor4D[] = tf.tidy(() => {
       const words = dense(parameters, `${name}.project`, text.tokens, width); // [B, L, D]
-      return Array.from({ length: depth }, (_, i) =>
-        keysAndValues(parameters, `${name}.blocks.${i}`, words, { width, heads }),
-      );
+      return Array.from({ length: depth }, (_, i) => {
+        const { key, value } = keysAndValues(parameters, `${name}.blocks.${i}`, words, host);
+        return [key, value];
+      }).flat();
     });
-    return {
+    return enteredBy([hiddenKeys(text.mask), ...contexts], (bias, ...held) => ({
       mode: "crossAttention",
-      texts: text.tokens.shape[0],
       received: receivedTokens(text),
       inBlock(block, tokens, observe) {
         return tf.tidy(() => {
           const options = { heads, bias, observe, lastInitializer: zeros };
           const normed = standardise(tokens, 1e-6);
+          const context = { key: held[2 * block], value: held[2 * block + 1] };
           const at = `${name}.blocks.${block}`;
-          return tokens.add(crossAttention(parameters, at, normed, contexts[block], options));
+          return tokens.add(crossAttention(parameters, at, normed, context, options));
         });
       },
-      held: [bias, ...contexts.flatMap(({ key, value }) => [key, value])],
-    };
+    }));
   },
   cost({ tokens, tokenSize }, host) {
     const { width, depth } = host;

@@ -4,7 +4,7 @@ import { zeros } from "../../nn/initializers";
 import { tf } from "../../tensor/tf";
 import type { Tensor2D } from "../../tensor/tf";
 import { film, filmVectors } from "../film";
-import { denseCount, productFlops, receivedVector } from "./mode";
+import { denseCount, enteredBy, productFlops, receivedVector } from "./mode";
 import type { ConditioningMode } from "./mode";
 
 /**
@@ -32,13 +32,13 @@ export const filmMode: ConditioningMode = {
         return filmVectors(dense<Tensor2D>(parameters, at, text.global, 2 * width, options));
       }),
     );
-    return {
+    const [first, ...others] = vectors.flatMap(({ gamma, beta }) => [gamma, beta]);
+    return enteredBy([first, ...others], (...held) => ({
       mode: "film",
-      texts: text.global.shape[0],
       received: receivedVector(text),
-      inBlock: (block, tokens) => film(tokens, vectors[block], "residual"),
-      held: vectors.flatMap(({ gamma, beta }) => [gamma, beta]),
-    };
+      inBlock: (block, tokens) =>
+        film(tokens, { gamma: held[2 * block], beta: held[2 * block + 1] }, "residual"),
+    }));
   },
   cost({ globalSize }, { width, depth }) {
     return {

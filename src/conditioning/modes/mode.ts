@@ -60,8 +60,28 @@ export interface Entered {
   readonly inBlock?: (block: number, tokens: Tensor3D, observe?: MapObserver) => Tensor3D;
   /** Added to the vector of the time, [B, Dc], of which a block's shifts, scales and gates are made. */
   readonly vector?: Tensor2D;
-  /** What was computed: for `tf.tidy`, and to be disposed when the prompt is done. */
+  /** What was computed, a row for each text: for `tf.tidy`, and to be disposed when the prompt is done. */
   readonly held: readonly Tensor[];
+  /** Some of the texts by themselves, as tensors of their own; where it is missing they only go together. */
+  readonly rows?: (from: number, count: number) => Entered;
+}
+
+/**
+ * A text that has entered by what these tensors hold, a row for each text.
+ *
+ * @param use what the mode does with them, or with some of their rows
+ * @internal
+ */
+export function enteredBy<T extends readonly [Tensor, ...Tensor[]]>(
+  held: T,
+  use: (...held: T) => Omit<Entered, "texts" | "held" | "rows">,
+): Entered {
+  return {
+    ...use(...held),
+    texts: held[0].shape[0],
+    held,
+    rows: (from, count) => enteredBy(held.map((one) => one.slice(from, count)) as never as T, use),
+  };
 }
 
 /** How long a text is, and how wide its numbers. */

@@ -1,7 +1,7 @@
 /** Temporal concatenation, also called prefix or in-context conditioning: the words stand before the music. */
 import { dense } from "../../nn/dense";
 import { tf } from "../../tensor/tf";
-import { denseCount, framesInAllBlocks, productFlops, receivedTokens } from "./mode";
+import { denseCount, enteredBy, framesInAllBlocks, productFlops, receivedTokens } from "./mode";
 import type { ConditioningMode } from "./mode";
 
 /**
@@ -23,13 +23,11 @@ export const temporalConcatMode: ConditioningMode = {
   enter(parameters, name, text, { width }) {
     const tokens = dense(parameters, `${name}.project`, text.tokens, width); // [B, L, D]
     const mask = tf.tidy(() => text.mask.clone());
-    return {
+    return enteredBy([tokens, mask], (words, present) => ({
       mode: "temporalConcat",
-      texts: text.tokens.shape[0],
       received: receivedTokens(text),
-      prefix: { tokens, mask },
-      held: [tokens, mask],
-    };
+      prefix: { tokens: words, mask: present },
+    }));
   },
   cost({ tokens, tokenSize }, host) {
     const { width, depth, mlpRatio = 4 } = host;

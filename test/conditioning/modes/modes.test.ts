@@ -120,3 +120,33 @@ test("any modes combine, and each of them is heard", () => {
     }
   }
 });
+
+test.each([...modeNames])("%s: some of the texts can be taken by themselves", async (mode) => {
+  const parameters = new Parameters(1);
+  const text = textOf([3, 2]);
+  const swapped = tf.tidy(() => ({
+    global: text.global.reverse(0),
+    tokens: text.tokens.reverse(0),
+    mask: text.mask.reverse<tf.Tensor2D>(0),
+  }));
+  for (const network of Object.values(networks)) {
+    told(parameters, network, [mode], text);
+    wake(parameters);
+    const { leaked } = await countTensors(() => {
+      const [first, both] = tf.tidy(() => {
+        const [second] = enterModes(parameters, "text", [mode], text, network.host).flatMap(
+          ({ rows }) => (rows ? [rows(1, 1)] : []),
+        );
+        expect([second.mode, second.texts]).toEqual([mode, 1]);
+        return [
+          network.call(parameters, { entered: [second], items: 1 }),
+          told(parameters, network, [mode], swapped).slice(0, 1),
+        ];
+      });
+      expect(apart(first, both)).toBeLessThan(1e-5);
+      tf.dispose([first, both]);
+    });
+    expect(leaked).toBe(0);
+    parameters.dispose();
+  }
+});
