@@ -8,7 +8,8 @@ export { tf, type Tensor, type Tensor1D, type Tensor2D, type Tensor3D, type Tens
 export { backendNames, prepareBackend, type BackendName, type BackendReport } from "./tensor/backend";
 export { Random, seededNoise } from "./tensor/random";
 export { countTensors } from "./tensor/budget";
-export { quickMatmulRate } from "./tensor/matmulRate";
+export { bfloat16Gain, quickMatmulRate } from "./tensor/matmulRate";
+export type { Precision } from "./tensor/precision";
 export { compile, type Compiled } from "./tensor/graph/compile";
 export { fromHalf, toHalf, type Dtype, type NumberArray } from "./tensor/dtype";
 export { decodeSafetensors, encodeSafetensors, parseSafetensorsHeader, type NamedArray, type TensorEntry } from "./tensor/safetensors";

@@ -6,6 +6,8 @@ import { dit, ditModulation } from "../../src/network/dit/dit";
 import { ditFlops } from "../../src/network/dit/flops";
 import { conditioningModes } from "../../src/conditioning/modes/modes";
 import { Parameters } from "../../src/nn/parameters";
+import { held, product } from "../../src/tensor/bfloat16";
+import type { Precision } from "../../src/tensor/precision";
 import { seededNoise } from "../../src/tensor/random";
 import { tf } from "../../src/tensor/tf";
 import type { Tensor2D, Tensor3D } from "../../src/tensor/tf";
@@ -28,18 +30,12 @@ const small = { channels: 32, width: 192, depth: 6, heads: 6, tokens: 32 };
 const modes = ["crossAttention"] as const;
 
 /** Products of large matrices, the most that this machine does: operations in a second. */
-export function matmulRate(): number {
+export function matmulRate(precision: Precision = "float32"): number {
   const size = 1536;
-  const [a, b] = [seededNoise([size, size], 1), seededNoise([size, size], 2)];
+  const a = seededNoise<tf.Rank.R2>([size, size], 1);
+  const b = tf.tidy(() => held(seededNoise<tf.Rank.R2>([size, size], 2), precision));
   const milliseconds = medianMilliseconds(
-    () =>
-      tf.tidy(
-        () =>
-          void tf
-            .matMul(a as tf.Tensor2D, b as tf.Tensor2D)
-            .sum()
-            .dataSync(),
-      ),
+    () => tf.tidy(() => void product(a, b).sum().dataSync()),
     5,
   );
   tf.dispose([a, b]);

@@ -6,6 +6,7 @@ import { writeClip } from "../../src/audio/clipFile";
 import { musicFlops, t5Flops } from "../../src/stableAudio/music/cost";
 import { stableAudioToolsPlan } from "../../src/stableAudio/open/planStableAudioTools";
 import { t5BaseConfig } from "../../src/stableAudio/t5/config";
+import type { Precision } from "../../src/tensor/precision";
 import { seededNoise } from "../../src/tensor/random";
 import type { tf } from "../../src/tensor/tf";
 import { open10Config, openSmallConfig } from "../stableAudio/published/configs";
@@ -37,10 +38,10 @@ const timed = async (body: () => Promise<void> | void): Promise<number> => {
 };
 
 /** 8 steps of ping-pong and 11.9 s of stereo, as its model card has it. */
-async function small(): Promise<BenchRow> {
+async function small(precision: Precision): Promise<BenchRow> {
   const plan = stableAudioToolsPlan(openSmallConfig);
-  const rate = matmulRate();
-  const model = randomModel(plan);
+  const rate = matmulRate(precision);
+  const model = randomModel(plan, precision);
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), "bench-"));
   let network = 0;
   const seconds = await timed(async () => {
@@ -62,10 +63,10 @@ async function small(): Promise<BenchRow> {
 }
 
 /** One step of 1.0 with guidance, at its full length of 47.6 s. */
-async function openStep(): Promise<BenchRow> {
+async function openStep(precision: Precision): Promise<BenchRow> {
   const plan = stableAudioToolsPlan(open10Config);
-  const rate = matmulRate();
-  const model = randomModel(plan);
+  const rate = matmulRate(precision);
+  const model = randomModel(plan, precision);
   const requests = [{ prompt, secondsTotal: 47 }];
   let seconds = 0;
   const walk = model.walk(requests, { steps: 3 });
@@ -78,10 +79,11 @@ async function openStep(): Promise<BenchRow> {
 }
 
 /** All of its 1,024 frames. */
-async function openDecode(): Promise<BenchRow> {
+async function openDecode(precision: Precision): Promise<BenchRow> {
   const plan = stableAudioToolsPlan(open10Config);
-  const rate = matmulRate();
-  const model = randomModel({ ...plan, network: { ...plan.network, depth: 1 } });
+  const rate = matmulRate(precision);
+  const shallow = { ...plan, network: { ...plan.network, depth: 1 } };
+  const model = randomModel(shallow, precision);
   const latents = seededNoise<tf.Rank.R3>([1, plan.frames, 64], 5);
   const seconds = await timed(() => {
     for (const { waveform } of model.autoencoder.decodeInChunks(latents)) waveform.dispose();
@@ -92,11 +94,17 @@ async function openDecode(): Promise<BenchRow> {
   return row(seconds, decoding, rate);
 }
 
+/** Shares are of the product of the same precision. */
+const inBoth = (name: string, run: (precision: Precision) => Promise<BenchRow>): Bench["cases"] => [
+  { name, run: () => run("float32") },
+  { name: `${name}-bfloat16`, run: () => run("bfloat16") },
+];
+
 export const stableAudioSmall: Bench = {
   name: "stable-audio",
   about:
     "stable-audio-open-small's size, random weights: a prompt, 8 ping-pong steps, 11.9 s of stereo in a WAV file",
-  cases: [{ name: "stable-audio-open-small", run: small }],
+  cases: inBoth("stable-audio-open-small", small),
   onlyByName: true,
 };
 
@@ -105,8 +113,8 @@ export const stableAudioOpen: Bench = {
   about:
     "stable-audio-open-1.0's size, random weights, 47.6 s: one of its 100 guided steps, and the decoder; takes minutes",
   cases: [
-    { name: "stable-audio-1.0-step", run: openStep },
-    { name: "stable-audio-1.0-decode", run: openDecode },
+    ...inBoth("stable-audio-1.0-step", openStep),
+    ...inBoth("stable-audio-1.0-decode", openDecode),
   ],
   onlyByName: true,
 };

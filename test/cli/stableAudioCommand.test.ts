@@ -59,6 +59,24 @@ test("a recording is varied, words that are not heard are said", async () => {
   expect((await readClip(out)).channels[0]).toHaveLength(320);
 });
 
+test("products take half the bits where that is asked for, and no other word is known", async ({
+  skip,
+}) => {
+  skip(tf.getBackend() !== "tensorflow");
+  const quick = ["a drum loop", "--seconds", "1", "--steps", "2", "--out", out];
+  const samples = async (...words: string[]): Promise<Float32Array> => {
+    await run(...quick, ...words);
+    return (await readClip(out)).channels[0];
+  };
+  const full = await samples();
+  expect(await samples("--precision", "float32")).toEqual(full);
+  const half = await samples("--precision", "bfloat16");
+  expect(half).not.toEqual(full);
+  half.forEach((sample, i) => expect(Math.abs(sample - full[i])).toBeLessThan(0.1));
+  fs.rmSync(path.dirname(out), { recursive: true });
+  expect(await refused(...quick, "--precision", "half")).toMatch("float32 or bfloat16, got half");
+});
+
 test("Ctrl-C stops it, and nothing is written", async () => {
   const listeners = process.listenerCount("SIGINT");
   const made = run("a drum loop", "--steps", "2000", "--out", out);

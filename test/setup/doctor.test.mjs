@@ -11,7 +11,13 @@ const well = {
   backend: {
     built: true,
     measured: [
-      { name: "tensorflow", label: "tfjs-node (TensorFlow 2.21.0)", gflops: 211.4, rows: 1024 },
+      {
+        name: "tensorflow",
+        label: "tfjs-node (TensorFlow 2.21.0)",
+        gflops: 211.4,
+        bfloat16: 389,
+        rows: 1024,
+      },
       { name: "wasm", label: "WebAssembly", gflops: 30.2, rows: 768 },
       { name: "cpu", label: "plain JavaScript", gflops: 0.94, rows: 192 },
     ],
@@ -28,12 +34,21 @@ test("all is well", () => {
     ✓ JupyterLab         4.6.4
     ✓ TypeScript kernel  tslab, ready
     ✓ engine in use      tfjs-node (TensorFlow 2.21.0), 211 GFLOP/s (1024 × 1024 matrix product)
+    ✓   in bfloat16      389 GFLOP/s: Stable Audio is faster with --precision bfloat16
     ✓   also: wasm       WebAssembly, 30 GFLOP/s (768 × 768 matrix product)
     ✓   also: cpu        plain JavaScript, 0.9 GFLOP/s (192 × 192 matrix product)
     ✓ cache              /home/ada/.cache/noise-to-music, 854 MB (TensorFlow 2.21.0)
 
     All is well."
   `);
+});
+
+test("a processor without instructions for bfloat16 is told so", () => {
+  const [native] = well.backend.measured;
+  const older = { ...well, backend: { built: true, measured: [{ ...native, bfloat16: 40 }] } };
+  expect(report(older).find((line) => line.includes("bfloat16"))).toBe(
+    "-   in bfloat16      40 GFLOP/s: no faster on this processor, so leave Stable Audio in float32",
+  );
 });
 
 test("a fresh clone is told the one command", () => {

@@ -23,7 +23,7 @@ import { venvIsReady, venvStep } from "../steps/venv.mjs";
  * @property {{built: boolean, measured: Measured[], nativeTried?: string[]}} backend
  * @property {{folder: string, bytes: number, native?: string}} cache
  *
- * @typedef {{name: string, label?: string, gflops?: number, rows?: number, reason?: string}} Measured
+ * @typedef {{name: string, label?: string, gflops?: number, bfloat16?: number, rows?: number, reason?: string}} Measured
  */
 
 /** @returns {Promise<Findings>} */

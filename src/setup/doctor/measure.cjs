@@ -1,5 +1,5 @@
 /**
- * Measures one engine: the median speed of a square matrix product, in GFLOP/s.
+ * Measures one engine: the median speed of a square matrix product, in GFLOP/s; of native TensorFlow also in bfloat16.
  * A process of its own for each, since an engine once loaded cannot be unloaded.
  *
  * usage: node measure.cjs DIST tensorflow|wasm|cpu   ->   one line of JSON
@@ -17,25 +17,30 @@ async function main() {
   const { prepareBackend } = require(path.join(dist, "tensor", "backend.js"));
   const { tf } = require(path.join(dist, "tensor", "tf.js"));
   const { label } = await prepareBackend(name);
-  const a = tf.randomNormal([rows, rows]);
-  const b = tf.randomNormal([rows, rows]);
-  const product = () => {
-    const c = tf.matMul(a, b);
-    c.dataSync();
-    c.dispose();
+  const { held, product } = require(path.join(dist, "tensor", "bfloat16.js"));
+  const speed = (precision) => {
+    const a = tf.randomNormal([rows, rows]);
+    const b = tf.tidy(() => held(tf.randomNormal([rows, rows]), precision));
+    const seconds = medianSeconds(() => tf.tidy(() => void product(a, b).dataSync()));
+    return (2 * rows ** 3) / seconds / 1e9;
   };
-  product();
+  const gflops = speed("float32");
+  const bfloat16 = name === "tensorflow" ? speed("bfloat16") : undefined;
+  return { name, label, rows, gflops, bfloat16 };
+}
+
+function medianSeconds(run) {
+  run();
   const times = [];
   const begin = performance.now();
   while (times.length < shortest || performance.now() - begin < longestMilliseconds / 2) {
     const start = performance.now();
-    product();
+    run();
     times.push(performance.now() - start);
     if (performance.now() - begin > longestMilliseconds) break;
   }
   times.sort((x, y) => x - y);
-  const seconds = times[times.length >> 1] / 1000;
-  return { name, label, rows, gflops: (2 * rows ** 3) / seconds / 1e9 };
+  return times[times.length >> 1] / 1000;
 }
 
 /** The engine's own words, without the sentence that `prepareBackend` puts around them. */

@@ -1,5 +1,7 @@
 /** The diffusion transformer of Stable Audio Open. */
 import type { PublishedArrays } from "../../representation/vocoder/publishedWeights";
+import { checkPrecision } from "../../tensor/precision";
+import type { Precision } from "../../tensor/precision";
 import { tf } from "../../tensor/tf";
 import { blockRunner } from "./compiledBlock";
 import type { StableAudioDitConditions } from "./conditions";
@@ -25,10 +27,12 @@ export interface StableAudioDit {
   dispose(): void;
 }
 
-/** Where in a file the network's weights are. */
+/** Where in a file the network's weights are, and how they are held. */
 export interface StableAudioDitOptions {
   /** Before every name; `"model.model."` in stable-audio-tools' files and nothing in diffusers' unless given. */
   readonly prefix?: string;
+  /** Of the products in the blocks, float32 unless given. */
+  readonly precision?: Precision;
 }
 
 /**
@@ -39,7 +43,7 @@ export interface StableAudioDitOptions {
  *
  * @param arrays by name, as {@link decodeSafetensors} gives them; names without the prefix are passed over
  * @param plan of {@link stableAudioDitPlan} or {@link diffusersDitPlan}
- * @throws TutorialError `stableAudio.dit.weights`; then nothing is kept
+ * @throws TutorialError `stableAudio.dit.weights`, `precision`; then nothing is kept
  *
  * Source: Evans et al. 2024, "Stable Audio Open", §3.2; Peebles & Xie 2023 for transformers that denoise.
  *
@@ -55,9 +59,10 @@ export interface StableAudioDitOptions {
 export function loadStableAudioDit(
   arrays: PublishedArrays,
   plan: StableAudioDitPlan,
-  { prefix = ditPrefix(plan) }: StableAudioDitOptions = {},
+  { prefix = ditPrefix(plan), precision = "float32" }: StableAudioDitOptions = {},
 ): StableAudioDit {
-  const weights = ditWeights(arrays, plan, prefix);
+  checkPrecision(precision, "loadStableAudioDit");
+  const weights = ditWeights(arrays, plan, { prefix, precision });
   const runner = blockRunner(plan);
   const tables = new Map<number, Turns>();
   const turns = (positions: number): Turns | undefined => {

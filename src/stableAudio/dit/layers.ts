@@ -2,6 +2,7 @@
 import { silu } from "../../nn/activations";
 import { attendScaled } from "../../nn/attention";
 import { standardise } from "../../nn/standardise";
+import { product } from "../../tensor/bfloat16";
 import { tf } from "../../tensor/tf";
 import type { Tensor, Tensor2D, Tensor3D, Tensor4D } from "../../tensor/tf";
 import type { LayerPair, Linear, Norm } from "./layout";
@@ -11,8 +12,8 @@ import type { HeadNormKind } from "./plan";
 export function linear<T extends Tensor>(x: T, { weight, bias }: Linear): T {
   return tf.tidy(() => {
     const rows = x.reshape<Tensor2D>([-1, weight.shape[0]]);
-    const product = tf.matMul<Tensor2D>(rows, weight);
-    const sum = bias ? product.add(bias) : product;
+    const answer = product(rows, weight);
+    const sum = bias ? answer.add(bias) : answer;
     return sum.reshape<T>([...x.shape.slice(0, -1), weight.shape[1]]);
   });
 }

@@ -1,5 +1,7 @@
 /** The network's weights, read from a file one after the other. */
 import type { PublishedArrays } from "../../representation/vocoder/publishedWeights";
+import { toBfloat16 } from "../../tensor/bfloat16";
+import type { Precision } from "../../tensor/precision";
 import { tf } from "../../tensor/tf";
 import type { Tensor } from "../../tensor/tf";
 import { NamedWeights } from "../namedWeights";
@@ -19,6 +21,14 @@ function joined(pieces: readonly Float32Array[]): Float32Array {
   const all = new Float32Array(pieces.reduce((sum, { length }) => sum + length, 0));
   pieces.reduce((at, piece) => (all.set(piece, at), at + piece.length), 0);
   return all;
+}
+
+/** Parts of a block, its matrices of half the bits; vectors, of which few are multiplied, stay. */
+function inBfloat16(part: unknown): unknown {
+  if (part instanceof tf.Tensor) return part.rank === 2 ? toBfloat16(part) : part;
+  if (typeof part !== "object" || part === null) return part;
+  const entries = Object.entries(part);
+  return Object.fromEntries(entries.map(([name, one]) => [name, inBfloat16(one)]));
 }
 
 /** @internal */
@@ -43,7 +53,7 @@ export interface DitWeights {
 export function ditWeights(
   arrays: PublishedArrays,
   plan: StableAudioDitPlan,
-  prefix: string,
+  { prefix, precision }: { readonly prefix: string; readonly precision: Precision },
 ): DitWeights {
   const where = `loadStableAudioDit, layout ${plan.layout}`;
   const weights = new NamedWeights(arrays, { code: "stableAudio.dit.weights", where, prefix });
@@ -66,7 +76,10 @@ export function ditWeights(
     const blocks = Array.from(
       { length: plan.depth },
       (_, i) =>
-        tf.tidy(() => laidOutBlock(blockParts(ask, plan, i), plan) as never) as BlockWeights,
+        tf.tidy(() => {
+          const block = laidOutBlock(blockParts(ask, plan, i), plan);
+          return (precision === "bfloat16" ? inBfloat16(block) : block) as never;
+        }) as BlockWeights,
     );
     weights.done();
     kept.push(...tensorsIn([outer, blocks]).map((one) => tf.keep(one)));

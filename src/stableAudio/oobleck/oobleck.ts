@@ -1,5 +1,6 @@
 /** The autoencoder of Stable Audio: 2,048 samples of stereo to a frame of 64 numbers, and back. */
 import type { NamedArray } from "../../tensor/safetensors";
+import { checkPrecision } from "../../tensor/precision";
 import { seededNoise } from "../../tensor/random";
 import { tf } from "../../tensor/tf";
 import type { Tensor3D } from "../../tensor/tf";
@@ -17,7 +18,9 @@ import type { OobleckConfig } from "./sizes";
 import { decoderStages, encoderStages } from "./stages";
 import { drawLatents, latentCloud } from "./vaeBottleneck";
 import { weightReader } from "./weights";
-import type { WeightReader } from "./weights";
+import type { OobleckOptions, WeightReader } from "./weights";
+
+export type { OobleckOptions } from "./weights";
 
 /** How latents are taken from the clouds that the encoder gives. */
 export interface EncodeOptions {
@@ -57,12 +60,6 @@ export interface Oobleck {
   dispose(): void;
 }
 
-/** Where in a file the autoencoder's weights are. */
-export interface OobleckOptions {
-  /** Before every name: `"pretransform.model."` in a file of a whole model, nothing unless given. */
-  readonly prefix?: string;
-}
-
 function builtStages(config: OobleckConfig, reader: WeightReader): OobleckStages {
   let stages: OobleckStages = { encoder: [], decoder: [] };
   // A tidy, so that a file that is refused half-way leaves nothing.
@@ -83,7 +80,7 @@ function builtStages(config: OobleckConfig, reader: WeightReader): OobleckStages
  *
  * @param config of {@link readOobleckConfig}
  * @param weights by name, as {@link decodeSafetensors} gives them
- * @throws TutorialError `oobleck.weights`; of its methods
+ * @throws TutorialError `oobleck.weights`, `precision`; of its methods
  *   `oobleck.audio`, `oobleck.latents`, `oobleck.chunk`
  *
  * Source: Evans et al. 2024, "Stable Audio Open", §3.1; the code of Stability-AI/stable-audio-tools.
@@ -105,9 +102,10 @@ function builtStages(config: OobleckConfig, reader: WeightReader): OobleckStages
 export function oobleck(
   config: OobleckConfig,
   weights: ReadonlyMap<string, NamedArray>,
-  { prefix = "" }: OobleckOptions = {},
+  options: OobleckOptions = {},
 ): Oobleck {
-  const stages = builtStages(config, weightReader(weights, config.layout, prefix));
+  checkPrecision(options.precision ?? "float32", "oobleck");
+  const stages = builtStages(config, weightReader(weights, config.layout, options));
   const samplesPerFrame = samplesInFrame(config.decoder);
   const whole = { encoder: chain(stages.encoder), decoder: chain(stages.decoder) };
 

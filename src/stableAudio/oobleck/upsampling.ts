@@ -1,4 +1,5 @@
 /** Transposed convolution as one product of matrices: how the decoder grows longer. */
+import { held, product } from "../../tensor/bfloat16";
 import { tf } from "../../tensor/tf";
 import type { Tensor2D } from "../../tensor/tf";
 import { windows } from "./windows";
@@ -30,12 +31,15 @@ export function upsampling(weights: WeightReader, name: string, size: Upsampling
   const { inChannels, outChannels, stride } = size;
   const cut = Math.ceil(stride / 2);
   const matrix = tf.tidy(() =>
-    weights
-      .normed(name, [inChannels, outChannels, 2 * stride])
-      .reshape([inChannels, outChannels, 2, stride])
-      .reverse(2) // the earlier neighbour stands first
-      .transpose([2, 0, 3, 1])
-      .reshape<Tensor2D>([2 * inChannels, stride * outChannels]),
+    held(
+      weights
+        .normed(name, [inChannels, outChannels, 2 * stride])
+        .reshape([inChannels, outChannels, 2, stride])
+        .reverse(2) // the earlier neighbour stands first
+        .transpose([2, 0, 3, 1])
+        .reshape<Tensor2D>([2 * inChannels, stride * outChannels]),
+      weights.precision,
+    ),
   );
   const bias = weights.vector(`${name}.bias`, outChannels);
   const lengthFor = (length: number): number => (length + 1) * stride - 2 * cut;
@@ -53,8 +57,7 @@ export function upsampling(weights: WeightReader, name: string, size: Upsampling
       tf.tidy(() => {
         const [length] = x.shape;
         const pairs = windows(x, { taps: 2, padding: 1, count: length + 1 });
-        return tf
-          .matMul(pairs, matrix) //                                           [T + 1, stride·out]
+        return product(pairs, matrix) //                                      [T + 1, stride·out]
           .reshape<Tensor2D>([(length + 1) * stride, outChannels])
           .slice<Tensor2D>([cut, 0], [lengthFor(length), outChannels])
           .add<Tensor2D>(bias);

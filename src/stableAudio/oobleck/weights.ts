@@ -1,12 +1,23 @@
 /** The autoencoder's weights as its layers need them: weight normalisation is undone. */
 import type { NamedArray } from "../../tensor/safetensors";
+import type { Precision } from "../../tensor/precision";
 import { tf } from "../../tensor/tf";
 import type { Tensor1D, Tensor3D } from "../../tensor/tf";
 import { NamedWeights } from "../namedWeights";
 import type { OobleckLayout } from "./sizes";
 
+/** Where in a file the autoencoder's weights are, and how they are held. */
+export interface OobleckOptions {
+  /** Before every name: `"pretransform.model."` in a file of a whole model, nothing unless given. */
+  readonly prefix?: string;
+  /** Of the products, float32 unless given. */
+  readonly precision?: Precision;
+}
+
 /** What the layers ask a file for. The tensors are the asker's. */
 export interface WeightReader {
+  /** In which layers are to hold their matrices. */
+  readonly precision: Precision;
   /** [size] */
   vector(name: string, size: number): Tensor1D;
   /** What is kept per channel, as [size]: in the diffusers layout the file has it as [1, size, 1]. */
@@ -19,17 +30,17 @@ export interface WeightReader {
 
 /**
  * @param tensors as a safetensors file has them
- * @param prefix before every name of the autoencoder, such as `pretransform.model.`; other names are not its own
  * @throws TutorialError of its methods: `oobleck.weights`
  */
 export function weightReader(
   tensors: ReadonlyMap<string, NamedArray>,
   layout: OobleckLayout,
-  prefix: string,
+  { prefix = "", precision = "float32" }: OobleckOptions = {},
 ): WeightReader {
   const asking = { code: "oobleck.weights", where: `oobleck, layout ${layout}`, prefix };
   const weights = new NamedWeights(tensors, asking);
   return {
+    precision,
     vector: (name, size) => weights.tensor<tf.Rank.R1>(name, [size]),
     perChannel: (name, size) =>
       tf.tidy(() =>

@@ -6,6 +6,7 @@ import { oobleck } from "../oobleck/oobleck";
 import type { StableAudioPlan } from "../plan";
 import type { T5Config } from "../t5/config";
 import { t5Encoder } from "../t5/encoder";
+import type { Precision } from "../../tensor/precision";
 import type { T5Tokenizer } from "../t5/tokenizer";
 import { autoencoderPrefix } from "./sources";
 import type { ModelArrays } from "./sources";
@@ -27,6 +28,7 @@ export function buildStableAudio(
   plan: StableAudioPlan,
   arrays: ModelArrays,
   { tokenizer, config }: TextSide,
+  precision?: Precision,
 ): StableAudioParts {
   const made: { dispose(): void }[] = [];
   const own = <T extends { dispose(): void }>(part: T): T => {
@@ -39,8 +41,8 @@ export function buildStableAudio(
       stableAudioConditioner({ plan: plan.conditioning, arrays: arrays.conditioner, tokenizer, encoder }), // prettier-ignore
     );
     const prefix = plan.layout === "diffusers" ? "" : autoencoderPrefix;
-    const autoencoder = own(oobleck(plan.autoencoder, arrays.autoencoder, { prefix }));
-    const network = own(loadStableAudioDit(arrays.network, plan.network));
+    const autoencoder = own(oobleck(plan.autoencoder, arrays.autoencoder, { prefix, precision }));
+    const network = own(loadStableAudioDit(arrays.network, plan.network, { precision }));
     return { plan, tokenizer, encoder, conditioner, network, autoencoder };
   } catch (error) {
     for (const part of made) part.dispose();

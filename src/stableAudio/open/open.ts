@@ -1,6 +1,8 @@
 /** A published model from a folder. */
 import * as path from "node:path";
 import { TutorialError } from "../../error";
+import { checkPrecision } from "../../tensor/precision";
+import type { Precision } from "../../tensor/precision";
 import { stableAudio } from "../music/stableAudio";
 import type { StableAudio } from "../music/stableAudio";
 import type { OobleckLayout } from "../oobleck/sizes";
@@ -20,6 +22,8 @@ import { modelSources } from "./sources";
 export interface OpenStableAudioOptions extends TextPlaces {
   /** Which of the two ways, of a folder that has the files of both; found out unless given. */
   readonly layout?: OobleckLayout;
+  /** Of the products in network and autoencoder, float32 unless given; the text encoder stays float32. */
+  readonly precision?: Precision;
 }
 
 const diffusersFiles = [
@@ -67,7 +71,7 @@ export function readStableAudioPlan(folder: string, layout?: OobleckLayout): Sta
  * @param folder where the model is
  * @throws TutorialError `stableAudio.missing`, which says what to download and how long it will take here,
  *   `stableAudio.pickle` for a .ckpt, `stableAudio.textEncoder`, `stableAudio.tokenizer.missing`,
- *   `stableAudio.config`, `stableAudio.weights`, `safetensors.damaged`, and those of the parts
+ *   `stableAudio.config`, `stableAudio.weights`, `safetensors.damaged`, `precision`, and those of the parts
  *
  * Source: Evans et al. 2024, "Stable Audio Open"; Novack et al. 2025, "Fast Text-to-Audio Generation with Adversarial
  * Post-Training", for its small sibling.
@@ -82,6 +86,8 @@ export async function openStableAudio(
   options: OpenStableAudioOptions = {},
 ): Promise<StableAudio> {
   await Promise.resolve(); // whatever is refused is refused by the promise
+  const { precision = "float32" } = options;
+  checkPrecision(precision, "openStableAudio");
   const { plan, textWidth } = read(folder, options.layout);
   const textFolder = textEncoderFolder(folder, plan.textModel, options);
   const config = t5Config(readConfigFile(textFolder, "config.json"));
@@ -97,7 +103,10 @@ export async function openStableAudio(
   const tokenizer = openT5Tokenizer(tokenizerPlace(folder, textFolder, options));
   const sources = modelSources(folder, plan, { folder: textFolder, config });
   try {
-    return stableAudio(buildStableAudio(plan, sources, { tokenizer, config }), sources.notices);
+    return stableAudio(
+      buildStableAudio(plan, sources, { tokenizer, config }, precision),
+      sources.notices,
+    );
   } finally {
     sources.close();
   }

@@ -38,6 +38,8 @@ export interface NativeBackend {
     inputs: readonly tf.TensorInfo[],
     outputs: number,
   ): tf.TensorInfo[];
+  /** Of each tensor what TensorFlow says of it. */
+  readonly tensorMap: { get(dataId: object): { dtype: number } | undefined };
   write(values: unknown, shape: number[], dtype: string): object;
   getInputTensorIds(inputs: readonly { readonly dataId: object }[]): number[];
   createOutputTensor(metadata: Metadata): tf.Tensor;

@@ -1,4 +1,5 @@
 /** Watches what operations of native TensorFlow a function calls, and writes them down as a graph. */
+import { isBfloat16 } from "../bfloat16";
 import type { Tensor } from "../tf";
 import { tf } from "../tf";
 import type { Attribute, NativeBackend } from "./nativeBackend";
@@ -63,7 +64,9 @@ export function record(
   const feeds: string[] = [];
   const feed = ({ dataId, dtype, shape }: tf.TensorInfo): string => {
     const name = `input${feeds.length}`;
-    const settings = { dtype: typeOf(dtype), shape: { kind: "shape", value: shape } } as const;
+    // Of numbers that tfjs has no name for, the backend knows the type.
+    const type = isBfloat16({ dataId }) ? "bfloat16" : dtype;
+    const settings = { dtype: typeOf(type), shape: { kind: "shape", value: shape } } as const;
     nodes.push({ name, operation: "Placeholder", inputs: [], settings });
     names.set(dataId, name);
     feeds.push(`${name}:0`);

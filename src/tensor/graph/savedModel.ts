@@ -3,7 +3,7 @@ import { float, integer, joined, message, text, bytes } from "./protobuf";
 import type { Message } from "./protobuf";
 
 /** The types that a graph has here, by their numbers in TensorFlow. */
-export const typeNumbers = { float32: 1, int32: 3, bool: 10 } as const;
+export const typeNumbers = { float32: 1, int32: 3, bool: 10, bfloat16: 14 } as const;
 export type GraphType = keyof typeof typeNumbers;
 
 /** A setting of an operation. */

@@ -97,7 +97,10 @@ test("guidance of 1, and outside of its interval, is the network itself; without
 
 test("a compiled block says what its operations say one by one, whichever block's weights it is handed", () => {
   const plan = stableAudioDitPlan(tiny({ attn_kwargs: { qk_norm: "ln" } }));
-  const { blocks } = ditWeights(randomDitArrays(plan, 7), plan, "model.model.");
+  const { blocks } = ditWeights(randomDitArrays(plan, 7), plan, {
+    prefix: "model.model.",
+    precision: "float32",
+  });
   const runner = blockRunner(plan);
   const turns = turnsOf(turning(32), 7);
   const hidden = noise<Tensor3D>([1, 7, 64], 4);

@@ -26,7 +26,7 @@ function file(shapes: Readonly<Record<string, readonly number[]>>): WeightReader
     const data = tf.tidy(() => seededNoise([...shape] as [number], i).dataSync<"float32">());
     return [name, { dtype: "F32", shape, data }] as const;
   });
-  return weightReader(new Map(arrays), "stable-audio-tools", "");
+  return weightReader(new Map(arrays), "stable-audio-tools");
 }
 
 const differ = (a: Tensor, b: Tensor): number => a.sub(b).abs().max().dataSync()[0];

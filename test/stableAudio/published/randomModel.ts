@@ -10,6 +10,7 @@ import { t5BaseConfig } from "../../../src/stableAudio/t5/config";
 import { openT5Tokenizer } from "../../../src/stableAudio/t5/openTokenizer";
 import { t5Shapes } from "../../../src/stableAudio/t5/shapes";
 import { Random } from "../../../src/tensor/random";
+import type { Precision } from "../../../src/tensor/precision";
 import type { NamedArray } from "../../../src/tensor/safetensors";
 import { tiny } from "../open/places";
 
@@ -40,7 +41,7 @@ function arraysOf(shapes: WeightShapes): ReadonlyMap<string, NamedArray> {
 }
 
 /** The whole of it: with T5-base, whose words are those of the tiny model. */
-export function randomModel(plan: StableAudioPlan): StableAudio {
+export function randomModel(plan: StableAudioPlan, precision?: Precision): StableAudio {
   const shapes = shapesOf(plan, t5BaseConfig.width);
   const arrays = {
     network: randomDitArrays(plan.network, 7) as ReadonlyMap<string, NamedArray>,
@@ -49,5 +50,6 @@ export function randomModel(plan: StableAudioPlan): StableAudio {
     textEncoder: arraysOf(t5Shapes(t5BaseConfig)),
   };
   const tokenizer = openT5Tokenizer(`${tiny}/tokenizer`);
-  return stableAudio(buildStableAudio(plan, arrays, { tokenizer, config: t5BaseConfig }));
+  const text = { tokenizer, config: t5BaseConfig };
+  return stableAudio(buildStableAudio(plan, arrays, text, precision));
 }
