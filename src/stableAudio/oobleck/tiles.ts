@@ -29,9 +29,6 @@ export function tileLength({ load }: Layer): number {
   return Math.max(1, Math.floor(numbersPerTile / load));
 }
 
-/** So many tiles of one length are worth their compilation. */
-const often = 4;
-
 /**
  * What a layer makes of a source, in tiles.
  *
@@ -49,10 +46,6 @@ export function tiled(layer: CompiledLayer, source: Source, tile = tileLength(la
     const from = Math.floor(Math.max(0, heard.from) / layer.down) * layer.down;
     return { out, input: { from, to: Math.min(source.length, heard.to) } };
   });
-  const inputLength = ({ from, to }: Span): number => to - from;
-  // Decided by the whole length alone, so that it does not depend on what was computed before.
-  const isFrequent = (input: Span): boolean =>
-    tiles.filter((one) => inputLength(one.input) === inputLength(input)).length >= often;
   const kept: { readonly span: Span; readonly values: Tensor2D }[] = [];
   let next = 0;
   const compute = ({ out, input }: (typeof tiles)[number]): Tensor2D => {
@@ -60,7 +53,7 @@ export function tiled(layer: CompiledLayer, source: Source, tile = tileLength(la
     try {
       return tf.tidy(() => {
         const begin = out.from - (input.from * layer.up) / layer.down;
-        const y = isFrequent(input) ? layer.runOften(x) : layer.run(x);
+        const y = layer.runAgain(x);
         return tf.keep(y.slice<Tensor2D>([begin, 0], [out.to - out.from, layer.outChannels]));
       });
     } finally {

@@ -31,6 +31,52 @@ function load({ binding }: NativeBackend, { nodes }: Recording): number {
   }
 }
 
+/** What was recorded, made ready to be run; nothing if this TensorFlow cannot. */
+function compiledFrom(backend: NativeBackend, recording: Recording): Compiled | undefined {
+  let id: number;
+  try {
+    id = load(backend, recording);
+  } catch {
+    return undefined;
+  }
+  const { captured, feeds, outputs } = recording;
+  for (const { dataId } of captured) backend.incRef(dataId);
+  const names = feeds.join(",");
+  const to = outputs.map((name) => (name.includes(":") ? name : `${name}:0`)).join(",");
+  return {
+    run(given) {
+      const ids = backend.getInputTensorIds([...given, ...captured]);
+      const results = backend.binding.runSavedModel(id, ids, names, to);
+      return results.map((one) => backend.createOutputTensor(one));
+    },
+    dispose() {
+      backend.binding.deleteSavedModel(id);
+      for (const { dataId } of captured) backend.disposeData(dataId);
+    },
+  };
+}
+
+/**
+ * Runs a function, which is recorded on the way: as {@link compile}, and the first call costs little more than it would
+ * have anyway.
+ *
+ * @returns what came out, yours, and the function compiled, if that can be done
+ */
+export function runAndCompile(
+  f: () => Tensor[],
+  inputs: readonly Tensor[],
+): { readonly results: Tensor[]; readonly compiled?: Compiled } {
+  const backend = nativeBackend();
+  let recording: Recording | undefined;
+  try {
+    recording = backend && record(backend, f, inputs);
+  } catch {
+    // Another TensorFlow, or a function that is no graph.
+  }
+  if (!backend || !recording) return { results: tf.tidy(f) };
+  return { results: [...recording.results], compiled: compiledFrom(backend, recording) };
+}
+
 /**
  * Compiles a function: it runs once, while all that native TensorFlow is asked for is written down as a graph, which
  * TensorFlow then optimises and runs without a word from JavaScript. What "tf.function" is to Python.
@@ -50,30 +96,8 @@ function load({ binding }: NativeBackend, { nodes }: Recording): number {
  * compiled?.dispose();
  */
 export function compile(f: () => Tensor[], inputs: readonly Tensor[]): Compiled | undefined {
-  const backend = nativeBackend();
-  if (!backend) return undefined;
-  let recording: Recording;
-  let id: number;
-  try {
-    recording = record(backend, f, inputs);
-    tf.dispose([...recording.results]);
-    id = load(backend, recording);
-  } catch {
-    return undefined; // another TensorFlow, or a function that is no graph
-  }
-  const { captured, feeds, outputs } = recording;
-  for (const { dataId } of captured) backend.incRef(dataId);
-  const names = feeds.join(",");
-  const to = outputs.map((name) => (name.includes(":") ? name : `${name}:0`)).join(",");
-  return {
-    run(given) {
-      const ids = backend.getInputTensorIds([...given, ...captured]);
-      const results = backend.binding.runSavedModel(id, ids, names, to);
-      return results.map((one) => backend.createOutputTensor(one));
-    },
-    dispose() {
-      backend.binding.deleteSavedModel(id);
-      for (const { dataId } of captured) backend.disposeData(dataId);
-    },
-  };
+  if (!nativeBackend()) return undefined;
+  const { results, compiled } = runAndCompile(f, inputs);
+  tf.dispose(results);
+  return compiled;
 }
