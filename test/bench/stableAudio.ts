@@ -14,6 +14,7 @@ import { randomModel } from "../stableAudio/published/randomModel";
 import { rounded } from "./bench";
 import type { Bench, BenchRow } from "./bench";
 import { matmulRate } from "./dit";
+import { peakMemory } from "./peakMemory";
 
 const prompt = "128 BPM tech house drum loop";
 
@@ -27,7 +28,7 @@ function row(seconds: number, flops: number, rate: number, more: BenchRow = {}):
     "share of matmul, %": rounded((100 * reached) / rate),
     ...more,
     // Of the process, TensorFlow and all that ran before included.
-    "peak memory, GB": rounded((process.resourceUsage().maxRSS * 1024) / 1e9),
+    "peak memory, GB": rounded(peakMemory() / 1e9),
   };
 }
 

@@ -34,14 +34,14 @@ test(
     import { openSafetensors } from ${from("tensor/safetensorsFile.ts")};
     import { NamedWeights } from ${from("stableAudio/namedWeights.ts")};
     import { tf } from ${from("tensor/tf.ts")};
+    import { peakMemory } from ${JSON.stringify(path.join(root, "test/bench/peakMemory.ts"))};
     const { name } = await prepareBackend();
     tf.ones([8]).sum().dataSync();
     const before = process.memoryUsage().rss;
     const source = openSafetensors(${JSON.stringify(file)});
     const weights = new NamedWeights(source.arrays, { code: "memory", where: "test" });
     const kept = [...source.arrays].map(([one, { shape }]) => weights.tensor(one, shape));
-    const peak = process.resourceUsage().maxRSS * 1024;
-    console.log(JSON.stringify({ name, kept: kept.length, used: peak - before }));`;
+    console.log(JSON.stringify({ name, kept: kept.length, used: peakMemory() - before }));`;
     fs.writeFileSync(path.join(folder, "read.mts"), script);
     const { stdout, stderr } = spawnSync(
       process.execPath,
