@@ -1,5 +1,6 @@
 /** Published weights on their way into a network: each is taken once, by name and shape, and none is left over. */
 import { TutorialError } from "../error";
+import { Scratch } from "../tensor/scratch";
 import { uploaded } from "../tensor/uploaded";
 import type { Rank, ShapeMap, Tensor } from "../tensor/tf";
 import type { PublishedArrays } from "../representation/vocoder/publishedWeights";
@@ -17,20 +18,12 @@ interface Asking {
 const usualFix =
   "load the file of this very network, whole, and build the network with the sizes in its config";
 
-/** Says what is wrong with a file of weights. */
-function unfit(
-  { code, where }: Asking,
-  expected: string,
-  got: string,
-  fix = usualFix,
-): TutorialError {
-  return new TutorialError({ code, where, expected, got, fix });
-}
+/** All parts of a model pass through the same room, so that it is never in memory twice. */
+const room = new Scratch();
 
 /** Arrays by name that are taken one by one. @internal */
 export class NamedWeights {
   private readonly left: Set<string>;
-  private room = new Float32Array(0);
 
   constructor(
     private readonly arrays: PublishedArrays,
@@ -38,6 +31,11 @@ export class NamedWeights {
   ) {
     const { prefix = "" } = asking;
     this.left = new Set([...arrays.keys()].filter((name) => name.startsWith(prefix)));
+  }
+
+  private unfit(expected: string, got: string, fix = usualFix): TutorialError {
+    room.release();
+    return new TutorialError({ ...this.asking, expected, got, fix });
   }
 
   has(name: string): boolean {
@@ -57,7 +55,7 @@ export class NamedWeights {
       prefix === undefined || !longer
         ? usualFix
         : `pass {prefix: "${longer.slice(0, -name.length)}"}`;
-    return unfit(this.asking, wanted, "no weight of that name", fix);
+    return this.unfit(wanted, "no weight of that name", fix);
   }
 
   /** The array of a weight, which must have this shape and is then no longer left. */
@@ -67,17 +65,17 @@ export class NamedWeights {
     const wanted = `"${full}" of shape [${shape.join(", ")}]`;
     if (!array) throw this.missing(name, wanted);
     if (array.shape.join() !== shape.join()) {
-      throw unfit(this.asking, wanted, `[${array.shape.join(", ")}]`);
+      throw this.unfit(wanted, `[${array.shape.join(", ")}]`);
     }
     this.left.delete(full);
     return { array, full };
   }
 
   private checkFinite(data: Float32Array, full: string): void {
-    // A plain loop: a text encoder has 110 million of them.
-    for (let i = 0; i < data.length; i++) {
-      if (!Number.isFinite(data[i]))
-        throw unfit(this.asking, `finite numbers in "${full}"`, `${data[i]}`);
+    // A plain loop, which asks for the length once: the largest model has 1.3 billion of them.
+    const { length } = data;
+    for (let i = 0; i < length; i++) {
+      if (!Number.isFinite(data[i])) throw this.unfit(`finite numbers in "${full}"`, `${data[i]}`);
     }
   }
 
@@ -91,25 +89,36 @@ export class NamedWeights {
     return data;
   }
 
-  /** A weight as a tensor. All of them pass through one array, so that a model is never in memory twice. */
+  /**
+   * Numbers of weights of this shape, one behind the other. Those of matrices are yours until others of matrices are
+   * asked for; a vector is a small thing, and yours for good.
+   */
+  passing(names: readonly string[], shape: readonly number[]): Float32Array {
+    const size = shape.reduce((product, one) => product * one, 1);
+    const count = names.length * size;
+    const all = shape.length > 1 ? room.numbers(count) : new Float32Array(count);
+    names.forEach((name, i) => {
+      const { array, full } = this.taken(name, shape);
+      const numbers = all.subarray(i * size, (i + 1) * size);
+      if (array.readInto) array.readInto(numbers);
+      else numbers.set(array.data);
+      this.checkFinite(numbers, full);
+    });
+    return all;
+  }
+
+  /** A weight as a tensor. */
   tensor<R extends Rank>(name: string, shape: ShapeMap[R]): Tensor<R> {
-    const { array, full } = this.taken(name, shape);
-    const size = (shape as readonly number[]).reduce((product, one) => product * one, 1);
-    if (this.room.length < size) this.room = new Float32Array(size);
-    const numbers = this.room.subarray(0, size);
-    if (array.readInto) array.readInto(numbers);
-    else numbers.set(array.data);
-    this.checkFinite(numbers, full);
-    return uploaded(numbers, shape);
+    return uploaded(this.passing([name], shape), shape);
   }
 
   /** Refuses weights that nothing has asked for. */
   done(): void {
+    room.release();
     if (this.left.size === 0) return;
     const names = [...this.left].sort();
     const shown = names.slice(0, 4).join(", ");
-    throw unfit(
-      this.asking,
+    throw this.unfit(
       "no weights but those of this network",
       `${names.length} more: ${shown}${names.length > 4 ? ", …" : ""}`,
     );

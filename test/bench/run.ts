@@ -6,7 +6,7 @@ import { ditWorkloads } from "./dit";
 import { oobleckWorkloads } from "./oobleck";
 import { samplerOverhead } from "./samplerOverhead";
 import { flowSolvers, stochasticSolvers } from "./solverError";
-import { stableAudioOpen, stableAudioSmall } from "./stableAudio";
+import { stableAudioOpen, stableAudioOpening, stableAudioSmall } from "./stableAudio";
 import { stableAudioDitWorkloads } from "./stableAudioDit";
 import { thousandSteps } from "./thousandSteps";
 
@@ -19,6 +19,7 @@ const benches: readonly Bench[] = [
   oobleckWorkloads,
   stableAudioSmall,
   stableAudioOpen,
+  stableAudioOpening,
   stableAudioDitWorkloads,
 ];
 

@@ -10,6 +10,7 @@ import type { Precision } from "../../src/tensor/precision";
 import { seededNoise } from "../../src/tensor/random";
 import type { tf } from "../../src/tensor/tf";
 import { open10Config, openSmallConfig } from "../stableAudio/published/configs";
+import { opening } from "../stableAudio/published/opening";
 import { randomModel } from "../stableAudio/published/randomModel";
 import { rounded } from "./bench";
 import type { Bench, BenchRow } from "./bench";
@@ -95,11 +96,36 @@ async function openDecode(precision: Precision): Promise<BenchRow> {
   return row(seconds, decoding, rate);
 }
 
+/** Reading a folder of float32 zeros, which the disk gives for nothing. */
+const opened = (config: object, precision: Precision): BenchRow => {
+  const { seconds, bytes, float32Bytes } = opening(config, "F32", precision);
+  return {
+    s: rounded(seconds),
+    "weights in float32, GB": rounded(float32Bytes / 1e9),
+    "memory for them, GB": rounded(bytes / 1e9),
+    ratio: rounded(bytes / float32Bytes),
+  };
+};
+
 /** Shares are of the product of the same precision. */
-const inBoth = (name: string, run: (precision: Precision) => Promise<BenchRow>): Bench["cases"] => [
+const inBoth = (
+  name: string,
+  run: (precision: Precision) => ReturnType<Bench["cases"][0]["run"]>,
+): Bench["cases"] => [
   { name, run: () => run("float32") },
   { name: `${name}-bfloat16`, run: () => run("bfloat16") },
 ];
+
+export const stableAudioOpening: Bench = {
+  name: "stable-audio-opening",
+  about:
+    "opening a folder of a published size, T5-base included, in a new process: memory over what it began with",
+  cases: [
+    ...inBoth("stable-audio-open-small-opening", (precision) => opened(openSmallConfig, precision)),
+    ...inBoth("stable-audio-1.0-opening", (precision) => opened(open10Config, precision)),
+  ],
+  onlyByName: true,
+};
 
 export const stableAudioSmall: Bench = {
   name: "stable-audio",

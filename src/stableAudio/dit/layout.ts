@@ -110,7 +110,12 @@ export function laidOutBlock(parts: BlockParts<Stored>, plan: StableAudioDitPlan
     [headNorm(kind, given?.query, scale), headNorm(kind, given?.key, 1)] as const;
   const [queryNorm, keyNorm] = norms(cross?.norms);
   const inner = feedForward.width;
-  const wide: LinearParts<Stored> = { weight: { ...widen.weight }, bias: widen.bias }; // read once
+  // Both halves while the matrix, read once, is there.
+  const wide: LinearParts<Stored> = { weight: { ...widen.weight }, bias: widen.bias };
+  const value = linearOf(wide, { rows: { from: 0, to: inner } });
+  const gate = feedForward.gated
+    ? linearOf(wide, { rows: { from: inner, to: 2 * inner } })
+    : undefined;
   return {
     selfNorm: normOf(parts.selfNorm),
     qkv: turned(self.qkv, queries),
@@ -125,8 +130,8 @@ export function laidOutBlock(parts: BlockParts<Stored>, plan: StableAudioDitPlan
       out: turned(cross.out, gains(scales?.cross)),
     },
     feedForwardNorm: normOf(parts.feedForwardNorm),
-    value: linearOf(wide, { rows: { from: 0, to: inner } }),
-    gate: feedForward.gated ? linearOf(wide, { rows: { from: inner, to: 2 * inner } }) : undefined,
+    value,
+    gate,
     narrow: linearOf(narrow, gains(scales?.feedForward)),
     modulation: parts.modulation && vector(parts.modulation),
   };

@@ -1,11 +1,12 @@
 /** Weights on their way from a file to the backend, turned and scaled as they go. */
+import { Scratch } from "../../tensor/scratch";
 import type { Rank, Tensor, Tensor1D, Tensor2D } from "../../tensor/tf";
 import { uploaded } from "../../tensor/uploaded";
 
 /** A weight as a file has it, [out, in] if it is a matrix. */
 export interface StoredWeight {
   readonly shape: readonly number[];
-  /** Read each time it is asked for. */
+  /** Read each time it is asked for; that of a matrix is lost when another one is read. */
   readonly data: Float32Array;
 }
 
@@ -19,6 +20,9 @@ export interface TurnOptions {
 /** So many rows and columns at a time stay in the processor's cache. */
 const tile = 64;
 
+/** Where a matrix is turned. @internal */
+export const turningRoom = new Scratch();
+
 /**
  * Rows become columns: 2 ns a number, of which the largest network has a billion.
  *
@@ -29,7 +33,7 @@ function transpose(
   [rows, columns]: readonly [number, number],
   by: Float32Array,
 ): Float32Array {
-  const out = new Float32Array(rows * columns);
+  const out = turningRoom.numbers(rows * columns);
   for (let top = 0; top < rows; top += tile) {
     const bottom = Math.min(rows, top + tile);
     for (let left = 0; left < columns; left += tile) {

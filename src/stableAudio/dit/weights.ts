@@ -13,15 +13,8 @@ import type { Ask } from "./parts";
 import type { StableAudioDitPlan } from "./plan";
 import { turning } from "./rotaryTables";
 import { tensorsIn } from "./tensorsIn";
+import { turningRoom } from "./upload";
 import type { StoredWeight } from "./upload";
-
-/** Arrays one behind the other. */
-function joined(pieces: readonly Float32Array[]): Float32Array {
-  if (pieces.length === 1) return pieces[0];
-  const all = new Float32Array(pieces.reduce((sum, { length }) => sum + length, 0));
-  pieces.reduce((at, piece) => (all.set(piece, at), at + piece.length), 0);
-  return all;
-}
 
 /** Parts of a block, its matrices of half the bits; vectors, of which few are multiplied, stay. */
 function inBfloat16(part: unknown): unknown {
@@ -44,8 +37,8 @@ export interface DitWeights {
  * Takes every weight of the network by its name and shape; any other under its prefix is an error, and then nothing is
  * kept.
  *
- * A matrix is read, laid out and let go before the next one is asked for, so that a source that reads from a disk never
- * has the network in memory twice.
+ * A matrix is read, laid out and let go before the next one is asked for, all in the same place, so that a source that
+ * reads from a disk never has the network in memory twice.
  *
  * @throws TutorialError `stableAudio.dit.weights`
  * @internal
@@ -60,30 +53,34 @@ export function ditWeights(
   const ask: Ask<StoredWeight> = (name, shape) => {
     const names = publishedNames(plan.layout, name);
     const pieceShape = [shape[0] / names.length, ...shape.slice(1)];
-    const data = (): Float32Array => joined(names.map((one) => weights.numbers(one, pieceShape)));
+    const data = (): Float32Array => weights.passing(names, pieceShape);
     return { shape, get data() { return data(); } }; // prettier-ignore
   };
   let found: Omit<DitWeights, "dispose"> | undefined;
   const kept: Tensor[] = [];
   // A tidy, so that a file that is refused half-way leaves nothing.
-  tf.tidy(() => {
-    let angles = turning(plan.rotary);
-    const outer = tf.tidy(() => {
-      const parts = outerParts(ask, plan);
-      if (parts.turning) angles = parts.turning.data.slice();
-      return laidOutRest(parts) as never;
-    }) as OuterWeights;
-    const blocks = Array.from(
-      { length: plan.depth },
-      (_, i) =>
-        tf.tidy(() => {
-          const block = laidOutBlock(blockParts(ask, plan, i), plan);
-          return (precision === "bfloat16" ? inBfloat16(block) : block) as never;
-        }) as BlockWeights,
-    );
-    weights.done();
-    kept.push(...tensorsIn([outer, blocks]).map((one) => tf.keep(one)));
-    found = { outer, blocks, turning: angles };
-  });
+  try {
+    tf.tidy(() => {
+      let angles = turning(plan.rotary);
+      const outer = tf.tidy(() => {
+        const parts = outerParts(ask, plan);
+        if (parts.turning) angles = parts.turning.data.slice();
+        return laidOutRest(parts) as never;
+      }) as OuterWeights;
+      const blocks = Array.from(
+        { length: plan.depth },
+        (_, i) =>
+          tf.tidy(() => {
+            const block = laidOutBlock(blockParts(ask, plan, i), plan);
+            return (precision === "bfloat16" ? inBfloat16(block) : block) as never;
+          }) as BlockWeights,
+      );
+      weights.done();
+      kept.push(...tensorsIn([outer, blocks]).map((one) => tf.keep(one)));
+      found = { outer, blocks, turning: angles };
+    });
+  } finally {
+    turningRoom.release();
+  }
   return { ...found!, dispose: () => tf.dispose(kept) };
 }
